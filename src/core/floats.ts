@@ -1,0 +1,42 @@
+/** Element types a checkpoint may store weights in. */
+export type FloatType = "F32" | "F16" | "BF16";
+
+const HALF = halfTable();
+
+/** IEEE half precision to single: [n] bit patterns to [n] values, exactly. */
+export function f16ToF32(bits: Uint16Array): Float32Array<ArrayBuffer> {
+  const out = new Float32Array(bits.length);
+  for (let i = 0; i < bits.length; i++) out[i] = HALF[bits[i]!]!;
+  return out;
+}
+
+/** bfloat16 to single: the upper half of its bits, exactly. */
+export function bf16ToF32(bits: Uint16Array): Float32Array<ArrayBuffer> {
+  const out = new Uint32Array(bits.length);
+  for (let i = 0; i < bits.length; i++) out[i] = bits[i]! << 16;
+  return new Float32Array(out.buffer);
+}
+
+/** Little-endian bytes of a float tensor as float32; copies only where the bytes are unaligned or not F32. */
+export function toF32(bytes: Uint8Array<ArrayBuffer>, dtype: FloatType): Float32Array<ArrayBuffer> {
+  const size = dtype === "F32" ? 4 : 2;
+  const aligned = bytes.byteOffset % size === 0 ? bytes : bytes.slice();
+  const n = aligned.byteLength / size;
+  if (dtype === "F32") return new Float32Array(aligned.buffer, aligned.byteOffset, n);
+  const bits = new Uint16Array(aligned.buffer, aligned.byteOffset, n);
+  return dtype === "F16" ? f16ToF32(bits) : bf16ToF32(bits);
+}
+
+/** All 65,536 halves, so that converting a checkpoint is one look-up a weight. */
+function halfTable(): Float32Array {
+  const table = new Float32Array(65536);
+  for (let h = 0; h < 65536; h++) {
+    const sign = h & 0x8000 ? -1 : 1;
+    const exponent = (h >> 10) & 0x1f;
+    const fraction = h & 0x3ff;
+    if (exponent === 0) table[h] = sign * fraction * 2 ** -24;
+    else if (exponent === 31) table[h] = fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
+    else table[h] = sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+  }
+  return table;
+}

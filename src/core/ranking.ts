@@ -1,0 +1,38 @@
+/** Indices of `scores` from greatest to least; a tie goes to the lower index. NaN counts as least. */
+export function rank(scores: ArrayLike<number>): number[] {
+  const key = (i: number) => (Number.isNaN(scores[i]!) ? Number.NEGATIVE_INFINITY : scores[i]!);
+  return Array.from({ length: scores.length }, (_, i) => i).sort((a, b) => {
+    const x = key(a);
+    const y = key(b);
+    return x === y ? a - b : y > x ? 1 : -1;
+  });
+}
+
+/** Index of the greatest score, the first on a tie. */
+export function argmax(scores: ArrayLike<number>): number {
+  let best = 0;
+  for (let i = 1; i < scores.length; i++) {
+    if (scores[i]! > scores[best]! || Number.isNaN(scores[best]!)) best = i;
+  }
+  return best;
+}
+
+/** 0-based rank at which class `truth` stands in `scores`, ties broken as in `rank`. */
+export function rankOf(scores: ArrayLike<number>, truth: number): number {
+  const s = scores[truth]!;
+  let above = 0;
+  for (let i = 0; i < scores.length; i++) {
+    if (scores[i]! > s || (scores[i]! === s && i < truth)) above++;
+  }
+  return above;
+}
+
+/** The true class stands exactly at rank k (the study's "top_k"): [maxK] shares, for k = 1… */
+export function rankKAccuracy(ranks: readonly number[], maxK: number): number[] {
+  return Array.from({ length: maxK }, (_, k) => ranks.filter((r) => r === k).length / ranks.length);
+}
+
+/** The true class stands within the first k: [maxK] shares, for k = 1… */
+export function topKAccuracy(ranks: readonly number[], maxK: number): number[] {
+  return Array.from({ length: maxK }, (_, k) => ranks.filter((r) => r <= k).length / ranks.length);
+}

@@ -1,0 +1,99 @@
+import type { Mode } from "./options.ts";
+import type { TailCutoffs } from "./tails.ts";
+
+// The two seams between the experiment and the machine: text → activations, and activations → numbers.
+// `R` is whatever a residual stream is on the machine: a Float32Array, or a buffer on the GPU.
+
+/** Least part of an AbortSignal that the middle needs. */
+export interface Signal {
+  readonly aborted: boolean;
+}
+
+/** What a model is, as far as an experiment cares. Names as in TransformerLens. */
+export interface ModelShape {
+  /** Name of the checkpoint, as its folder or repository is called. */
+  id: string;
+  architecture: "gpt2" | "gpt_neox";
+  nLayers: number;
+  dModel: number;
+  nHeads: number;
+  nCtx: number;
+  dVocab: number;
+  /** Of the tensors that were used; empty where it was not computed. */
+  weightsSha256: string;
+}
+
+export interface Tokens {
+  ids: number[];
+  /** The text of each token, for people. */
+  texts: string[];
+  /** How many tokens were cut off because the model reads no more than nCtx. */
+  cut: number;
+}
+
+/** One layer's residual stream for a batch. Freed by the source when the next layer is asked for. */
+export interface LayerActivations<R> {
+  layer: number;
+  /** [batch, pos, dModel], f32, after attention and MLP have been added; not centred. */
+  residPost: R;
+}
+
+export interface ActivationSource<R> {
+  readonly shape: ModelShape;
+  tokenize(text: string, prependBos: boolean): Tokens;
+  /** Runs a batch of right-padded sequences, yielding each layer as it comes. Stops between layers when told to. */
+  run(batch: readonly (readonly number[])[], signal?: Signal): AsyncIterable<LayerActivations<R>>;
+}
+
+/** Where the values of one sentence stand in a batch: which row, how many tokens. */
+export interface SentencePlace {
+  row: number;
+  nPos: number;
+  /** Padded length of the batch, in tokens. */
+  batchPos: number;
+}
+
+/** Log-likelihoods of one sentence: [class * nLayers + layer], in nats, for one mode. */
+export interface ModeScores {
+  logLikelihood: Float64Array;
+  /** How many values were in the class's tails at the layer. */
+  tailCount: Float64Array;
+}
+
+/** A value in the tails and the dimension it stood in. */
+export interface TailValue {
+  dimension: number;
+  value: number;
+}
+
+/** What the page draws of one layer of the sentence. */
+export interface LayerView {
+  layer: number;
+  gridMin: number;
+  gridMax: number;
+  /** The sentence's own density, [gridPoints] evenly from gridMin to gridMax. */
+  y: Float32Array;
+  /** In value units. */
+  bandwidth: number;
+  cutoffs: TailCutoffs;
+  tails: TailValue[];
+  /** Values in the bag. */
+  count: number;
+}
+
+/** Scores one sentence as its layers come in, and keeps its values for looking at until disposed. */
+export interface SentenceScorer<R> {
+  add(activations: LayerActivations<R>, place: SentencePlace): Promise<void> | void;
+  /** Scores of every layer added so far (others are 0), one entry for each mode asked for. */
+  scores(): Promise<ModeScores[]>;
+  /** Density of the sentence's values at a layer, and its tail values by the cut-offs of `classIndex`. */
+  view(layer: number, classIndex: number, mode: Mode): Promise<LayerView>;
+  dispose(): void;
+}
+
+/** The numbers of an atlas on one machine. */
+export interface Backend<R> {
+  readonly name: "cpu" | "webgpu";
+  scorer(modes: readonly Mode[]): SentenceScorer<R>;
+  dispose(): void;
+}
