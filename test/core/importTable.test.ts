@@ -13,7 +13,8 @@ function refused(folder: string, from: string): boolean {
     execFileSync(resolve(root, "node_modules/.bin/biome"), ["lint", dir], { cwd: root, stdio: "pipe" });
     return false;
   } catch (error) {
-    const output = String((error as { stderr: Buffer }).stderr) + String((error as { stdout: Buffer }).stdout);
+    const output =
+      String((error as { stderr: Buffer }).stderr) + String((error as { stdout: Buffer }).stdout);
     expect(output).toContain("noRestrictedImports");
     return true;
   } finally {
