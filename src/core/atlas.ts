@@ -9,7 +9,7 @@ export interface Recipe {
   format: "tailscope-atlas";
   version: 1;
   model: { id: string; architecture: string; nLayers: number; dModel: number; weightsSha256: string };
-  data: { name: string; sha256: string; nTrain: number; split: string };
+  data: { name: string; sha256: string; nTrain: number; nTest: number; split: string };
   options: FitOptions;
   /** Category paths in class order; class `classes.length` of the tensors is the pooled reference. */
   classes: string[][];
@@ -154,7 +154,8 @@ export function requireModel(
       `${told}, another shape than ${model.id} (${shapes}): fit an atlas on this model.`,
     );
   }
-  if (fitted.weightsSha256 !== "" && fitted.weightsSha256 !== model.weightsSha256) {
+  const known = fitted.weightsSha256 !== "" && model.weightsSha256 !== "";
+  if (known && fitted.weightsSha256 !== model.weightsSha256) {
     throw new Failure(
       "mismatch",
       `${told}, whose weights differ from those of ${model.id} (SHA-256 ${fitted.weightsSha256.slice(0, 12)}… against ${model.weightsSha256.slice(0, 12)}…): fit an atlas on this model.`,

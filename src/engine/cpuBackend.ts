@@ -45,7 +45,7 @@ export function layerView(
   const { gridPoints, bandwidthScale } = atlas.recipe.options;
   const { dModel } = atlas.recipe.model;
   const m = moments(values);
-  const h = bandwidth(m.count, m.sampleStd, bandwidthScale);
+  const h = m.max > m.min ? bandwidth(m.count, m.sampleStd, bandwidthScale) : 0;
   const k = mode.kind === "std" ? mode.k : undefined;
   const cutoffs = cutoffsOf(atlas, classIndex, layer, k);
   const rule = ruleOf(atlas, k);

@@ -12,6 +12,8 @@ export interface Prediction<R> {
   tokens: Tokens;
   rankings: ModeRanking[];
   scorer: SentenceScorer<R>;
+  /** Milliseconds spent waiting for the model's layers. */
+  modelMs: number;
 }
 
 export interface PredictOptions {
@@ -33,7 +35,10 @@ export async function predict<R>(
   const scorer = backend.scorer(modes);
   try {
     const nPos = tokens.ids.length;
+    let modelMs = 0;
+    const asked = performance.now();
     for await (const activations of source.run([tokens.ids], signal)) {
+      modelMs += performance.now() - asked;
       await scorer.add(activations, { row: 0, nPos, batchPos: nPos });
       if (onLayer) {
         const view = await scorer.view(activations.layer, pooledClass(atlas), {
@@ -51,7 +56,7 @@ export async function predict<R>(
       }
     }
     const rankings = (await scorer.scores()).map((s, m) => rankingOf(s, atlas, modes[m]!));
-    return { read, tokens, rankings, scorer };
+    return { read, tokens, rankings, scorer, modelMs };
   } catch (error) {
     scorer.dispose();
     throw error;

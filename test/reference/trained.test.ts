@@ -52,7 +52,7 @@ describe("the whole study on a small trained model", () => {
       format: "tailscope-atlas",
       version: 1,
       model: { id, architecture, nLayers, dModel, weightsSha256: "" },
-      data: { name: "sentences.json", sha256: "", nTrain: 5760, split: "split.json" },
+      data: { name: "sentences.json", sha256: "", nTrain: 5760, nTest: 1440, split: "split.json" },
       options: PUBLISHED,
       classes: study.classes,
     };

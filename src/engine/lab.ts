@@ -1,0 +1,122 @@
+import type {
+  Guess,
+  LayerPicture,
+  LayerSketch,
+  ModeRanking,
+  Progress,
+  Report,
+  ViewMode,
+} from "../core/api.ts";
+import { type Atlas, densityRow, pooledClass } from "../core/atlas.ts";
+import { Failure } from "../core/failure.ts";
+import type { Mode } from "../core/options.ts";
+import type { ActivationSource, Backend } from "../core/seams.ts";
+import type { TestSentence } from "../core/split.ts";
+import { evaluate } from "./evaluate.ts";
+import { shared } from "./lock.ts";
+import { type Prediction, predict } from "./predict.ts";
+import { buildReport } from "./report.ts";
+
+const MODES: Mode[] = [
+  { name: "full", kind: "full" },
+  { name: "tails", kind: "tails" },
+];
+
+/** Test sentences with whether each also stands in its class's training part. */
+export interface HeldOut {
+  test: TestSentence[];
+  leaked: boolean[];
+}
+
+/** An open model with its atlas: guesses texts as they are typed, shows layers, evaluates. One text at a time, the newest wins. */
+export interface Lab {
+  guess(text: string, layer: number, mode: ViewMode, onLayer: (sketch: LayerSketch) => void): Promise<Guess>;
+  look(layer: number, mode: ViewMode): Promise<LayerPicture>;
+  evaluate(heldOut: HeldOut, batchSize: number, onProgress: (progress: Progress) => void): Promise<Report>;
+  cancelEvaluate(): void;
+  /** Stops what is under way. */
+  stop(): void;
+}
+
+export function createLab<R>(plain: ActivationSource<R>, backend: Backend<R>, atlas: Atlas): Lab {
+  const source = shared(plain);
+  let typing = { aborted: false };
+  let evaluating = { aborted: false };
+  let last: { prediction: Prediction<R>; rankings: Record<ViewMode, ModeRanking> } | undefined;
+
+  async function look(layer: number, mode: ViewMode): Promise<LayerPicture> {
+    if (!last) throw new Failure("aborted", "There is no sentence to look at yet.");
+    const predictedClass = last.rankings[mode].ranking[0]!;
+    const view = await last.prediction.scorer.view(
+      layer,
+      predictedClass,
+      MODES.find((m) => m.name === mode)!,
+    );
+    return {
+      layer,
+      sentence: { min: view.gridMin, max: view.gridMax, y: view.y },
+      pooled: curve(atlas, pooledClass(atlas), layer),
+      predicted: curve(atlas, predictedClass, layer),
+      predictedClass,
+      cutoffs: view.cutoffs,
+      tails: view.tails.toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value)),
+      count: view.count,
+      bandwidth: view.bandwidth,
+    };
+  }
+
+  return {
+    look,
+    async guess(text, layer, mode, onLayer) {
+      typing.aborted = true;
+      const signal = { aborted: false };
+      typing = signal;
+      const start = performance.now();
+      const prediction = await predict(source, backend, atlas, text, MODES, { signal, onLayer });
+      if (signal.aborted) {
+        prediction.scorer.dispose();
+        throw new Failure("aborted", "A newer text was typed.");
+      }
+      last?.prediction.scorer.dispose();
+      const [full, tails] = prediction.rankings as [ModeRanking, ModeRanking];
+      last = { prediction, rankings: { full, tails } };
+      const picture = await look(layer, mode);
+      const { read, tokens, modelMs } = prediction;
+      return {
+        text,
+        readText: read,
+        tokenIds: tokens.ids,
+        tokenTexts: tokens.texts,
+        cut: tokens.cut,
+        modes: { full, tails },
+        picture,
+        modelMs,
+        totalMs: performance.now() - start,
+      };
+    },
+    async evaluate({ test, leaked }, batchSize, onProgress) {
+      evaluating.aborted = true;
+      const signal = { aborted: false };
+      evaluating = signal;
+      const results = await evaluate(source, backend, atlas, test, MODES, { batchSize, signal, onProgress });
+      return buildReport(atlas, MODES, { truth: test.map((t) => t.trueClass), leaked, results });
+    },
+    cancelEvaluate() {
+      evaluating.aborted = true;
+    },
+    stop() {
+      typing.aborted = true;
+      evaluating.aborted = true;
+    },
+  };
+}
+
+function curve(atlas: Atlas, classIndex: number, layer: number) {
+  const row = classIndex * atlas.nLayers + layer;
+  // copied: what crosses to the page must not drag the whole atlas along
+  return {
+    min: atlas.gridMin[row]!,
+    max: atlas.gridMax[row]!,
+    y: densityRow(atlas, classIndex, layer).slice(),
+  };
+}

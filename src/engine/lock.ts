@@ -1,0 +1,26 @@
+import type { ActivationSource } from "../core/seams.ts";
+
+/**
+ * The same source for several callers: a runtime takes one run at a time, so each waits until the one before has ended or was
+ * given up. Typing gets its turn between two batches of an evaluation.
+ */
+export function shared<R>(source: ActivationSource<R>): ActivationSource<R> {
+  let last: Promise<void> = Promise.resolve();
+  return {
+    shape: source.shape,
+    tokenize: (text, prependBos) => source.tokenize(text, prependBos),
+    async *run(batch, signal) {
+      const before = last;
+      let done = () => {};
+      last = new Promise((resolve) => {
+        done = resolve;
+      });
+      await before;
+      try {
+        yield* source.run(batch, signal);
+      } finally {
+        done();
+      }
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import type * as Ort from "onnxruntime-common";
+import jspiUrl from "onnxruntime-web/jspi?url";
+import asyncifyWasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url";
+import jspiWasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url";
+import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
+import wasmOnlyUrl from "onnxruntime-web/wasm?url";
+import webgpuUrl from "onnxruntime-web/webgpu?url";
+import { Failure } from "../core/failure.ts";
+import type { Runtime } from "./blockSessions.ts";
+
+/** A buffer on ONNX Runtime's own GPU device; it may be longer than the tensor. */
+export interface GpuTensor {
+  buffer: GPUBuffer;
+  dModel: number;
+}
+
+/** Threads that WASM gets: none beyond the first where the page is not cross-origin isolated. */
+export function wasmThreads(): number {
+  return globalThis.crossOriginIsolated ? Math.min(4, navigator.hardwareConcurrency || 1) : 1;
+}
+
+/** ONNX Runtime on WASM, residual streams in its heap. */
+export async function wasmRuntime(): Promise<Runtime<Float32Array>> {
+  const ort = await load(wasmOnlyUrl, wasmUrl);
+  return {
+    InferenceSession: ort.InferenceSession,
+    Tensor: ort.Tensor,
+    options: { executionProviders: ["wasm"], logSeverityLevel: 3 },
+    view: (residPost) => residPost.data as Float32Array,
+  };
+}
+
+/** ONNX Runtime on WebGPU, residual streams left on its device, which can be had once a session is open. */
+export async function webgpuRuntime(): Promise<Runtime<GpuTensor> & { device(): Promise<GPUDevice> }> {
+  const jspi = "Suspending" in WebAssembly; // smaller and faster where the browser can suspend WASM itself
+  const ort = await load(jspi ? jspiUrl : webgpuUrl, jspi ? jspiWasmUrl : asyncifyWasmUrl);
+  return {
+    InferenceSession: ort.InferenceSession,
+    Tensor: ort.Tensor,
+    options: {
+      executionProviders: ["webgpu"],
+      preferredOutputLocation: { resid_post: "gpu-buffer" },
+      logSeverityLevel: 3,
+    },
+    view: (residPost) => ({
+      buffer: residPost.gpuBuffer as unknown as GPUBuffer,
+      dModel: residPost.dims[2]!,
+    }),
+    device: () => ort.env.webgpu.device as unknown as Promise<GPUDevice>,
+  };
+}
+
+/** Loads a runtime's own bundle as it is: its threads start from its own address, so it can't be bundled into ours. */
+async function load(url: string, wasm: string): Promise<typeof Ort> {
+  let ort: typeof Ort;
+  try {
+    ort = (await import(/* @vite-ignore */ new URL(url, import.meta.url).href)) as typeof Ort;
+  } catch (error) {
+    throw new Failure("io", `ONNX Runtime can't be loaded (${(error as Error).message}): reload the page.`);
+  }
+  ort.env.wasm.wasmPaths = { wasm: new URL(wasm, import.meta.url).href };
+  ort.env.wasm.numThreads = wasmThreads();
+  return ort;
+}

@@ -1,0 +1,125 @@
+import { scaleLinear } from "d3-scale";
+import type { LevelReport } from "../core/api.ts";
+import { linearTicks } from "./axes.ts";
+import { type DumbbellItem, dumbbellRow, ROW } from "./dumbbellRow.ts";
+import { formatDifference } from "./format.ts";
+import { shortLabel } from "./labels.ts";
+import { LEGEND_ROW, legend, legendPlaces } from "./legend.ts";
+import { el, figureRoot } from "./svg.ts";
+import { BOLD, fitText, textWidth } from "./textWidth.ts";
+import type { Theme } from "./theme.ts";
+
+export interface DumbbellOptions {
+  width: number;
+  theme: Theme;
+  title?: string;
+}
+
+const PAD = 12;
+const TITLE = 24;
+const AXIS = 38;
+const DIFFERENCE = 46;
+
+/** F1 of each category, from all values to tails only, best first; the macro mean with its interval on top. */
+export function f1Dumbbells(full: LevelReport, tails: LevelReport, options: DumbbellOptions): SVGSVGElement {
+  const { width, theme, title } = options;
+  const items = dumbbellItems(full, tails);
+  const entries = dumbbellLegend(theme);
+  const places = legendPlaces(
+    entries.map(({ label }) => label),
+    width - 2 * PAD,
+    11,
+  );
+  const legendTop = PAD + (title ? TITLE : 0);
+  const top = legendTop + (1 + Math.max(...places.map(({ row }) => row))) * LEGEND_ROW + 8;
+  const bottom = top + items.length * ROW + 6;
+  const labelSpace = Math.min(
+    width * 0.36,
+    Math.max(...items.map(({ label }) => textWidth(label, 12) * BOLD)),
+  );
+  const x = scaleLinear(f1Domain(items), [PAD + labelSpace + 14, width - PAD - DIFFERENCE - 8]).nice(5);
+  const left = x.range()[0]!;
+
+  const root = figureRoot({
+    width,
+    height: bottom + AXIS,
+    theme,
+    title: title ?? `F1 by ${full.name}: all values, tails only`,
+    description: items
+      .map((item) => `${item.label}: ${item.full.f1.toFixed(2)}, ${item.tails.f1.toFixed(2)}`)
+      .join("; "),
+  });
+  if (title) {
+    const text = fitText(title, 14, width - 2 * PAD);
+    root.append(el("text", { x: PAD, y: 23, "font-size": 14, "font-weight": 600 }, text));
+  }
+  root.append(legend(entries, places, PAD, legendTop + LEGEND_ROW / 2, theme));
+  for (const { at, label } of linearTicks(x, 70)) {
+    root.append(
+      el("line", { x1: at, x2: at, y1: top, y2: bottom, stroke: theme.grid }),
+      el("text", { x: at, y: bottom + 15, fill: theme.muted, "text-anchor": "middle" }, label),
+    );
+  }
+  root.append(
+    el("text", { x: left, y: bottom + 31, fill: theme.muted }, "F1 →"),
+    el("text", { x: width - PAD, y: bottom + 31, fill: theme.muted, "text-anchor": "end" }, "tails − full"),
+    el("line", { x1: PAD, x2: width - PAD, y1: top + ROW + 3, y2: top + ROW + 3, stroke: theme.faded }),
+    ...items.map((item, i) =>
+      dumbbellRow(item, top + (i + 0.5) * ROW + (i > 0 ? 6 : 0), {
+        x,
+        left: left - 14,
+        right: width - PAD,
+        labelSpace,
+        theme,
+        difference: formatDifference(item.tails.f1 - item.full.f1),
+      }),
+    ),
+  );
+  return root;
+}
+
+/** From 0 to the best score, or the upper end of its interval. */
+export function f1Domain(items: readonly DumbbellItem[]): [number, number] {
+  const scores = items.flatMap((item) =>
+    [item.full, item.tails].map(({ f1, interval }) => Math.max(f1, interval?.high ?? 0)),
+  );
+  return [0, Math.max(0.01, ...scores)];
+}
+
+/** The macro mean, then the categories, best first by the better of the two. */
+export function dumbbellItems(full: LevelReport, tails: LevelReport): DumbbellItem[] {
+  const rows = full.labels.map((label, i) => ({
+    label: shortLabel([label]),
+    full: { f1: full.f1[i]! },
+    tails: { f1: tails.f1[i]! },
+  }));
+  rows.sort((a, b) => Math.max(b.full.f1, b.tails.f1) - Math.max(a.full.f1, a.tails.f1));
+  const mean = {
+    label: "macro mean",
+    full: { f1: full.macroF1, interval: full.macroF1Interval },
+    tails: { f1: tails.macroF1, interval: tails.macroF1Interval },
+  };
+  return [mean, ...rows];
+}
+
+function dumbbellLegend(theme: Theme) {
+  return [
+    {
+      label: "all values",
+      swatch: [
+        el("circle", {
+          cx: 8,
+          cy: 5,
+          r: 4,
+          fill: theme.background,
+          stroke: theme.text,
+          "stroke-width": 1.75,
+        }),
+      ],
+    },
+    {
+      label: "tails only",
+      swatch: [el("path", { d: "M8,-0.5l5.5,5.5l-5.5,5.5l-5.5,-5.5z", fill: theme.tail })],
+    },
+  ];
+}

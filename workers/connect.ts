@@ -1,0 +1,17 @@
+import { proxy, wrap } from "comlink";
+import type { EngineApi } from "../src/core/api.ts";
+
+/** Starts the worker and gives it as plain functions. `onCrash` is told when the worker itself could not run. */
+export function connect(onCrash: (message: string) => void): EngineApi {
+  const worker = new Worker(new URL("./engine.worker.ts", import.meta.url), { type: "module" });
+  worker.addEventListener("error", (event) => onCrash(event.message || "its program could not be loaded"));
+  const remote = wrap<EngineApi>(worker);
+  return {
+    models: () => remote.models(),
+    open: (id, choice, onProgress) => remote.open(id, choice, proxy(onProgress)),
+    guess: (text, layer, mode, onLayer) => remote.guess(text, layer, mode, proxy(onLayer)),
+    look: (layer, mode) => remote.look(layer, mode),
+    evaluate: (request, onProgress) => remote.evaluate(request, proxy(onProgress)),
+    cancelEvaluate: () => remote.cancelEvaluate(),
+  };
+}
