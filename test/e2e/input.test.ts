@@ -1,0 +1,58 @@
+import { expect, test } from "@playwright/test";
+import { typeAndWait } from "../support/page.ts";
+
+const start = "./#v1&model=mini-gpt2&backend=wasm";
+const sentence = { name: "Sentence" };
+
+test("odd texts are read or refused in words, and the page stays usable", async ({ page }) => {
+  await page.goto(start);
+  await typeAndWait(page, "Hello");
+  await typeAndWait(page, "🎉🎉🎉🏈");
+  await typeAndWait(page, "half a pair \ud83c and more");
+  await typeAndWait(page, "word ".repeat(5000));
+  await expect(page.getByText(/cut/i).first()).toBeVisible();
+
+  await page.getByRole("textbox", sentence).fill("   ");
+  await expect(page.getByRole("list", { name: "Guess" })).toHaveCount(0);
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await typeAndWait(page, "Once more with feeling, said the bandleader.");
+});
+
+test("the newest text wins while keys are hit fast", async ({ page }) => {
+  await page.goto(start);
+  await typeAndWait(page, "Begin");
+  const box = page.getByRole("textbox", sentence);
+  await box.fill("");
+  await box.pressSequentially("The senator's haiku scored a touchdown on the beach today", { delay: 15 });
+  await expect(page.getByRole("region", { name: "What it guesses" })).toHaveAttribute("aria-busy", "false");
+  const tokens = await page.getByRole("list", { name: "Tokens" }).locator("li").allTextContents();
+  expect(tokens.join("").replaceAll(/[\s·]/g, "")).toContain("onthebeach");
+});
+
+test("a link restores the view, a mangled one says so", async ({ page }) => {
+  await page.goto(
+    "./#v1&model=mini-pythia&layer=2&mode=tails&text=La%20poeta%20cobra%20poco&tab=explore&backend=wasm",
+  );
+  await expect(page.getByRole("textbox", sentence)).toHaveValue("La poeta cobra poco");
+  await expect(page.getByRole("combobox", { name: "Model" })).toHaveValue("mini-pythia");
+  await expect(page.getByRole("slider", { name: "Layer" })).toHaveValue("2");
+  await expect(page.getByRole("switch", { name: "Tails only" })).toHaveAttribute("aria-checked", "true");
+
+  await page.goto("about:blank");
+  await page.goto("./#v9&nonsense");
+  await expect(page.getByText(/v9/)).toBeVisible();
+  await expect(page.getByRole("list", { name: "Guess" }).locator("li")).toHaveCount(10);
+});
+
+test("an evaluation can be cancelled, and typing goes on meanwhile", async ({ page }) => {
+  await page.goto(`${start}&tab=evaluate`);
+  await page.getByRole("button", { name: "Evaluate held-out sentences" }).click();
+  await expect(page.getByRole("progressbar", { name: "Evaluation" })).toBeVisible();
+  await page.getByRole("tab", { name: "Explore" }).click();
+  await typeAndWait(page, "Nobody told the quarterback that the beach was closed.");
+  await page.getByRole("tab", { name: "Evaluate" }).click();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("progressbar", { name: "Evaluation" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Evaluate held-out sentences" })).toBeEnabled();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+});

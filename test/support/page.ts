@@ -1,0 +1,42 @@
+import { execFileSync } from "node:child_process";
+import { expect, type Locator, type Page } from "@playwright/test";
+
+export interface Standing {
+  path: string[];
+  /** Nats behind the best. */
+  gap: number;
+}
+
+/** What a list of standings says, in its order. */
+export async function standings(list: Locator): Promise<Standing[]> {
+  return list.locator("li").evaluateAll((items) =>
+    items.map((li) => {
+      const { path, gap } = (li as HTMLElement).dataset;
+      return { path: JSON.parse(path!) as string[], gap: Number(gap) };
+    }),
+  );
+}
+
+/** Types a text and waits until the guess on screen is of it. */
+export async function typeAndWait(page: Page, text: string): Promise<void> {
+  await page.getByRole("textbox", { name: "Sentence" }).fill(text);
+  await expect(page.getByRole("region", { name: "What it guesses" })).toHaveAttribute("aria-busy", "false");
+  await expect(page.getByRole("list", { name: "Guess" }).locator("li")).toHaveCount(10);
+}
+
+/** The command line's ranking of a text, best first, as nats behind the best. */
+export function rankedByCommandLine(model: string, mode: string, text: string): Standing[] {
+  const folder = `public/models/${model}`;
+  const args = [
+    "src/cli/tailscope.mjs",
+    "predict",
+    "--json",
+    "--model",
+    folder,
+    "--atlas",
+    `${folder}/default.atlas`,
+  ];
+  const output = execFileSync("node", [...args, "--mode", mode, text], { encoding: "utf8" });
+  const { ranking } = JSON.parse(output) as { ranking: { path: string[]; logLikelihood: number }[] };
+  return ranking.map(({ path, logLikelihood }) => ({ path, gap: logLikelihood - ranking[0]!.logLikelihood }));
+}
