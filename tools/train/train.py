@@ -209,7 +209,7 @@ def save(state, a, tok, folder):
         if os.path.exists(f'{temp}/{extra}'):
             os.remove(f'{temp}/{extra}')
     tok.save(f'{temp}/tokenizer.json')
-    json.dump({'tokenizer_class': 'PreTrainedTokenizerFast' if a.arch == 'gpt2' else 'GPTNeoXTokenizer',
+    json.dump({'tokenizer_class': 'PreTrainedTokenizerFast',
                'bos_token': EOT, 'eos_token': EOT, 'unk_token': EOT, 'add_prefix_space': False,
                'model_max_length': a.positions}, open(f'{temp}/tokenizer_config.json', 'w'), indent=1)
     shutil.rmtree(folder, ignore_errors=True)
@@ -258,6 +258,8 @@ def arguments(argv=None):
     p.add_argument('--bpe-dropout', type=float, default=0.0, help='merges skipped at random, anew each epoch')
     p.add_argument('--clip', type=float, default=1.0)
     p.add_argument('--ema', type=float, default=0.0, help='decay of a running average of the weights; saved besides')
+    p.add_argument('--float32', action='store_true', help='no bfloat16 in the matrix products of training')
+    p.add_argument('--watch', type=int, default=3, help='per epoch, judge on every n-th held-out sentence')
     p.add_argument('--seed', type=int, default=7)
     p.add_argument('--threads', type=int, default=2)
     return p.parse_args(argv)
@@ -283,7 +285,10 @@ def main(a):
     decayed = [p for p in model.parameters() if p.dim() > 1]
     plain = [p for p in model.parameters() if p.dim() <= 1]
     optimizer = torch.optim.AdamW([{'params': decayed, 'weight_decay': a.decay}, {'params': plain, 'weight_decay': 0.0}],
-                                  lr=a.lr, betas=(a.beta1, a.beta2), eps=a.eps)
+                                  lr=a.lr, betas=(a.beta1, a.beta2), eps=a.eps, fused=True)
+    if a.arch == 'gpt2':                                            # the same function in one kernel
+        for block in model.transformer.h:
+            block.mlp.act = torch.nn.GELU(approximate='tanh')
     steps = a.epochs * math.ceil(len(train_ids) / a.batch)
 
     def rate(step):
@@ -309,7 +314,9 @@ def main(a):
         for x, y in batches(ids, a.batch, rng):
             for group in optimizer.param_groups:
                 group['lr'] = rate(step)
-            losses, _ = token_losses(model, x, y)
+            with torch.autocast('cpu', torch.bfloat16, enabled=not a.float32):
+                losses, _ = token_losses(model, x, y)
+            losses = losses.float()
             optimizer.zero_grad(set_to_none=True)
             losses.mean().backward()
             if a.clip:
@@ -318,6 +325,8 @@ def main(a):
             step += 1
             total += losses.detach().sum().item()
             n += losses.numel()
+            if step % 30 == 0:
+                print(f'  step {step} {time.time() - start + spent:.0f}s train {total / n:.3f}', flush=True)
             if ema:
                 d = min(a.ema, step / (step + 10))
                 with torch.no_grad():
@@ -325,13 +334,13 @@ def main(a):
                         if v.is_floating_point():
                             ema[k].lerp_(v, 1 - d)
         spent += time.time() - start
-        for kind, state in [('', model.state_dict())] + ([('a', ema)] if ema else []):
+        for kind, state in ([('a', ema)] if ema else []) + [('', model.state_dict())]:
             folder = f'{a.out}/e{epoch:02d}{kind}'
             save(state, a, tok, folder)
             again, _ = load(folder)
             row = {'epoch': epoch, 'kind': 'average' if kind else 'weights', 'steps': step, 'seconds': round(spent, 1),
-                   'trainLoss': round(total / n, 4), 'heldOutLoss': round(held_out_loss(again, test_ids), 4),
-                   'layers': shape_of(again, tok, train_s[::6])}
+                   'trainLoss': round(total / n, 4), 'heldOutLoss': round(held_out_loss(again, test_ids[::a.watch]), 4),
+                   'layers': shape_of(again, tok, train_s[::12])}
             history.append(row)
             print(f"epoch {epoch}{kind} step {step} {spent:.0f}s train {total / n:.3f} held-out {row['heldOutLoss']:.3f} "
                   + ' '.join(f"[{l['std']:.1f} {l['largest']:.0f} k{l['kurtosis']:.1f}]" for l in row['layers']), flush=True)
