@@ -24,7 +24,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["test/{core,model,engine,plot}/**/*.test.ts"],
+          include: ["test/{core,model,engine,plot,state,cli}/**/*.test.ts"],
           environment: "node",
         },
       },

@@ -77,7 +77,7 @@ for (const [backend, model] of [
       await page.getByRole("combobox", { name: "Held-out sentences" }).selectOption("1");
       await page.getByRole("button", { name: "Evaluate held-out sentences" }).click();
       await expect(page.getByRole("progressbar", { name: "Evaluation" })).toBeVisible();
-      await expect(page.getByRole("figure", { name: "Confusion matrix" })).toBeVisible({ timeout: 240_000 });
+      await expect(page.getByRole("figure", { name: "Confusion matrix" })).toBeVisible({ timeout: 480_000 });
       await expect(page.getByText(/120 sentences/).first()).toBeVisible();
     });
 

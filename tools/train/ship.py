@@ -93,6 +93,13 @@ def main():
     temp, target = f'{a.target}/.{a.id}.new', f'{a.target}/{a.id}'
     shutil.rmtree(temp, ignore_errors=True)
     shutil.copytree(a.checkpoint, temp)
+    config = json.load(open(f'{temp}/config.json'))
+    if config['model_type'] == 'gpt_neox':                          # the published Pythias' names, besides the new ones
+        config.update(rotary_pct=0.25, rotary_emb_base=10000)
+        json.dump(config, open(f'{temp}/config.json', 'w'), indent=2)
+        again = held_out_loss(load(temp)[0], test_ids[::10])
+        if abs(again - held_out_loss(model, test_ids[::10])) > 1e-6:
+            raise SystemExit('config.json no longer means the same model')
     json.dump(report, open(f'{temp}/training.json', 'w'), indent=1)
     for f in os.listdir(temp):
         os.chmod(f'{temp}/{f}', 0o644)

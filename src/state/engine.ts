@@ -1,0 +1,25 @@
+import { connect } from "../../workers/connect.ts";
+import type { EngineApi } from "../core/api.ts";
+import { store } from "./store.ts";
+
+let engine: EngineApi | undefined;
+
+/** The worker's functions. The worker starts when it is first asked for something. */
+export function theEngine(): EngineApi {
+  engine ??= connect((reason) =>
+    store.setState({
+      opening: undefined,
+      evaluating: undefined,
+      reading: false,
+      trouble: {
+        message: `The worker that computes has stopped: ${reason}. Reload the page to start it again.`,
+      },
+    }),
+  );
+  return engine;
+}
+
+/** Another engine in the worker's place, for tests. */
+export function attachEngine(other: EngineApi): void {
+  engine = other;
+}

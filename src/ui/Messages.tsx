@@ -1,0 +1,33 @@
+import { dismissNotice, dismissTrouble, retry } from "../state/actions.ts";
+import { useScreen } from "./useScreen.ts";
+
+/** What went wrong, or was done otherwise than asked. */
+export function Messages() {
+  const trouble = useScreen((screen) => screen.trouble);
+  const notice = useScreen((screen) => screen.notice);
+  return (
+    <div className="messages">
+      {trouble && (
+        <div role="alert" className="message message-trouble">
+          <p>{trouble.message}</p>
+          {trouble.retry && (
+            <button type="button" className="button" onClick={retry}>
+              Try again
+            </button>
+          )}
+          <button type="button" className="button-quiet" onClick={dismissTrouble}>
+            Dismiss
+          </button>
+        </div>
+      )}
+      {notice && (
+        <div role="alert" className="message">
+          <p>{notice}</p>
+          <button type="button" className="button-quiet" onClick={dismissNotice}>
+            Dismiss
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import type { ModeRanking } from "../../core/api.ts";
+import { formatPercent } from "../../plot/format.ts";
+import { SEPARATOR } from "../../plot/labels.ts";
+import { bestClasses, levelStandings } from "../../state/scores.ts";
+import { useScreen } from "../useScreen.ts";
+import { MODE_WORDS } from "../words.ts";
+import { ModeSwitch } from "./ModeSwitch.tsx";
+import { Standings } from "./Standings.tsx";
+
+const BEST = 10;
+
+/** What the sentence is guessed to be about, and how it is written. */
+export function GuessView() {
+  const mode = useScreen((screen) => screen.mode);
+  const reading = useScreen((screen) => screen.reading);
+  const waiting = useScreen((screen) => screen.opening !== undefined || screen.reading);
+  const guess = useScreen((screen) => screen.guess);
+  const classes = useScreen((screen) => screen.opened?.atlas.classes);
+  const ranking = guess?.modes[mode];
+  const path = classes?.[ranking?.ranking[0] ?? -1];
+  return (
+    <section className="explore-guess" aria-label="What it guesses" aria-busy={reading}>
+      <div className="guess-head">
+        <p className="headline" aria-live="polite">
+          <span>Guess from {MODE_WORDS[mode]}</span>
+          <strong>{path?.join(", ") ?? (waiting ? "Reading…" : "Nothing yet")}</strong>
+        </p>
+        <ModeSwitch />
+      </div>
+      {ranking && classes && path && <Lists ranking={ranking} classes={classes} path={path} />}
+      {ranking && mode === "tails" && <TailsNote ranking={ranking} />}
+    </section>
+  );
+}
+
+interface ListsProps {
+  ranking: ModeRanking;
+  classes: readonly string[][];
+  path: readonly string[];
+}
+
+function Lists({ ranking, classes, path }: ListsProps) {
+  return (
+    <>
+      <Standings
+        name="Guess"
+        title="Ten best pairs"
+        ordered
+        items={bestClasses(classes, ranking, BEST)}
+        best={path.join(SEPARATOR)}
+      />
+      <div className="levels">
+        <Standings
+          name="Subjects"
+          title="Subjects"
+          items={levelStandings(classes, ranking, 0)}
+          best={path[0]}
+        />
+        <Standings
+          name="Attributes"
+          title="Attributes"
+          items={levelStandings(classes, ranking, 1)}
+          best={path[1]}
+        />
+      </div>
+      <p className="note">
+        Gaps in log-likelihood (nats), not probabilities: how far each lies behind the best. A subject or
+        attribute stands where its best pair does.
+      </p>
+    </>
+  );
+}
+
+/** How often the tails were too thin to say anything. METHOD §4: every tails result gives it. */
+function TailsNote({ ranking }: { ranking: ModeRanking }) {
+  return (
+    <p className="note note-tails">
+      No say: {formatPercent(ranking.floorShare, 0)} of class × layer had fewer than 3 values in the tails;{" "}
+      {ranking.meanTailCount.toFixed(1)} on average.
+    </p>
+  );
+}

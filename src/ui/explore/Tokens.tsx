@@ -1,0 +1,64 @@
+import { useState } from "react";
+import type { Guess } from "../../core/api.ts";
+import { formatCount } from "../../plot/format.ts";
+import { useScreen } from "../useScreen.ts";
+import { plural } from "../words.ts";
+
+/** More than fit in a few lines: the rest is shown when asked for. */
+const MANY = 64;
+
+/** What the model read: its own pieces of the text. */
+export function Tokens() {
+  const guess = useScreen((screen) => screen.guess);
+  const options = useScreen((screen) => screen.opened?.atlas.options);
+  const [unfolded, setUnfolded] = useState(false);
+  if (guess === undefined || options === undefined) return null;
+  const atLast = options.pooling === "last";
+  const tokens = guess.tokenTexts.map((text, place) => ({ place, text, id: guess.tokenIds[place] }));
+  const many = tokens.length > MANY;
+  return (
+    <div className="tokens">
+      <p className="note">
+        {whatWasRead(guess, options.dropLastWord, atLast)}
+        {many && (
+          <button
+            type="button"
+            className="button-quiet"
+            aria-expanded={unfolded}
+            onClick={() => setUnfolded(!unfolded)}
+          >
+            {unfolded ? "Show fewer" : "Show all"}
+          </button>
+        )}
+      </p>
+      <ul aria-label="Tokens" className={many && !unfolded ? "tokens-folded" : undefined}>
+        {tokens.map(({ place, text, id }) => (
+          <li
+            key={place}
+            className={text.startsWith(" ") ? "token token-spaced" : "token"}
+            aria-current={atLast && place === tokens.length - 1 ? "true" : undefined}
+            title={`token ${id}`}
+          >
+            {text.replaceAll("\n", "↵")}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function whatWasRead(guess: Guess, dropLastWord: boolean, atLast: boolean): string {
+  const n = plural(guess.tokenIds.length, "token");
+  return [
+    guess.cut > 0 ? `Cut at ${n}, ${formatCount(guess.cut)} left out` : `Read as ${n}`,
+    dropLastWord ? `; ${whatWasDropped(guess)}` : "",
+    atLast ? ". Values are taken at the last token." : ".",
+  ].join("");
+}
+
+function whatWasDropped({ text, readText }: Guess): string {
+  if (readText === text) return "without a space there is no last word to leave out";
+  const dropped = text.slice(readText.length).trim();
+  if (dropped === "") return "the space at the end is left out";
+  return `the last word, “${dropped.slice(0, 30)}”, is left out, as in the study`;
+}
