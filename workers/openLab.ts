@@ -49,10 +49,11 @@ async function openOn(
   });
   const onLayer = (layer: number, nLayers: number) =>
     onProgress({ label: `Opening layer ${layer + 1} of ${nLayers}`, fraction: (layer + 1) / nLayers });
-  const atlasBytes = files.read(ATLAS_FILE); // on its way while the runtime compiles
-  atlasBytes.catch(() => {}); // told where it is awaited
+  for (const file of ["config.json", "tokenizer.json", "model.safetensors", ATLAS_FILE]) {
+    files.read(file).catch(() => {}); // on their way while the runtime compiles; what fails is told where it is awaited
+  }
   const readIt = async (source: BlockSource<unknown>) => {
-    const found = await atlasBytes;
+    const found = await files.read(ATLAS_FILE);
     if (!found) throw new Failure("bad-file", `${id} has no ${ATLAS_FILE}: fit one with the command line.`);
     const atlas = readAtlas(found, `${id}/${ATLAS_FILE}`);
     requireModel(atlas, source.shape, `${id}/${ATLAS_FILE}`);

@@ -29,7 +29,7 @@ export async function writeWhole(path: string, data: Uint8Array | string): Promi
     await writeFile(part, data);
     await rename(part, path);
   } catch (error) {
-    await rm(part, { force: true });
+    await rm(part, { force: true }).catch(() => {}); // where it can't be written, it may not even be looked for
     throw new Failure("io", `${path} can't be written (${(error as NodeJS.ErrnoException).code ?? error}).`);
   }
 }

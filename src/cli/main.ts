@@ -27,7 +27,7 @@ async function main(args: string[]): Promise<number> {
     (name === undefined ? process.stderr : process.stdout).write(`${overview()}\n`);
     return name === undefined ? 2 : 0;
   }
-  const command = COMMANDS[name];
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   try {
     if (!command) throw new Failure("usage", `"${name}" is no command.\n\n${overview()}`);
     const { flags, rest: words } = parseFlags(rest, { ...command.flags, json: "boolean", help: "boolean" });

@@ -111,29 +111,30 @@ export function writeAtlas(atlas: Atlas): Uint8Array<ArrayBuffer> {
 /** Reads an atlas file, every tensor's type and shape checked against its recipe. @throws Failure("bad-file") */
 export function readAtlas(file: Uint8Array<ArrayBuffer>, name: string): Atlas {
   const header = readHeader(file, name);
-  const recipe = parseRecipe(header.metadata.tailscope, name);
+  const recipe = parseRecipe(header.metadata.tailscope, file.byteLength, name);
   const atlas = emptyAtlas(recipe);
   const nClasses = recipe.classes.length;
   for (const tensor of TENSORS) {
     const target = arrayOf(atlas, tensor);
     const dtype = target instanceof Float64Array ? "F64" : "F32";
     const width = tensor === "density" ? recipe.options.gridPoints : WIDTH[tensor];
+    const inner = width > 1 ? [width] : [];
     let at = 0;
-    for (const [full, rows] of [
-      [tensor, nClasses * atlas.nLayers],
-      [`pooled_${tensor}`, atlas.nLayers],
+    for (const [full, shape] of [
+      [tensor, [nClasses, atlas.nLayers, ...inner]],
+      [`pooled_${tensor}`, [atlas.nLayers, ...inner]],
     ] as const) {
       const bytes = tensorBytes(file, header, full, name);
       const info = header.tensors.get(full)!;
-      if (info.dtype !== dtype || bytes.byteLength !== rows * width * target.BYTES_PER_ELEMENT) {
+      if (info.dtype !== dtype || info.shape.join() !== shape.join()) {
         throw new Failure(
           "bad-file",
-          `${name} can't be used: its tensor "${full}" is ${info.dtype} [${info.shape}], not what its recipe says.`,
+          `${name} can't be used: its tensor "${full}" is ${info.dtype} [${info.shape}], its recipe asks for ${dtype} [${shape}].`,
         );
       }
       const copy = bytes.slice().buffer;
       target.set(dtype === "F64" ? new Float64Array(copy) : new Float32Array(copy), at);
-      at += rows * width;
+      at += bytes.byteLength / target.BYTES_PER_ELEMENT;
     }
   }
   return atlas;
@@ -176,26 +177,47 @@ function arrayOf(atlas: Atlas, tensor: (typeof TENSORS)[number]): Float32Array |
   }
 }
 
-function parseRecipe(text: string | undefined, name: string): Recipe {
+/** The recipe, checked as far as reading and scoring rely on it; `fileSize` bounds what it may claim. */
+function parseRecipe(text: string | undefined, fileSize: number, name: string): Recipe {
   if (text === undefined)
     throw new Failure(
       "bad-file",
       `${name} is a safetensors file but no atlas: it carries no Tailscope recipe.`,
     );
-  const recipe = JSON.parse(text) as Recipe;
-  if (recipe.format !== "tailscope-atlas" || recipe.version !== 1) {
+  const recipe = parseJson(text);
+  if (recipe && (recipe.format !== "tailscope-atlas" || recipe.version !== 1)) {
     throw new Failure(
       "bad-file",
       `${name} is an atlas of the version ${String(recipe.version)}; this program reads version 1.`,
     );
   }
-  const n = recipe.options?.gridPoints;
+  const { nLayers, dModel } = recipe?.model ?? {};
+  const { gridPoints, tailRule } = recipe?.options ?? {};
+  const whole = [nLayers, dModel, gridPoints].every((n) => Number.isSafeInteger(n) && n! > 0);
+  const classes: unknown = recipe?.classes;
   if (
-    !Array.isArray(recipe.classes) ||
-    !Number.isSafeInteger(recipe.model?.nLayers) ||
-    !(n >= 2 && n <= 100_000)
+    !recipe?.data ||
+    !whole ||
+    !arePaths(classes) ||
+    typeof tailRule?.rule !== "string" ||
+    gridPoints! < 2 ||
+    4 * classes.length * nLayers! * gridPoints! > fileSize
   ) {
     throw new Failure("bad-file", `${name} can't be used: its recipe is damaged.`);
   }
-  return recipe;
+  return recipe as Recipe;
+}
+
+function arePaths(value: unknown): value is string[][] {
+  const isPath = (path: unknown) => Array.isArray(path) && path.every((part) => typeof part === "string");
+  return Array.isArray(value) && value.length > 0 && value.every(isPath);
+}
+
+function parseJson(text: string): Partial<Recipe> | undefined {
+  try {
+    const json: unknown = JSON.parse(text);
+    return typeof json === "object" && json !== null ? json : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -19,12 +19,13 @@ export interface LayerScore {
   tailCount: number;
 }
 
-/** Values multiplied before one logarithm is taken: 16 densities within [1e-9, 1e18] cannot leave float64's range. */
-const PER_LOG = 16;
+/** A product within these is carried on: 8 more densities within [1e-13, 1e18] cannot take it out of float64's range. */
+const SMALL = 1e-200;
+const LARGE = 1e150;
 
 /**
  * Log-likelihood of a bag of values under one class × layer, all values and tails only. METHOD §4.
- * `values` [dModel]; `floor` is the density floor ε. One pass: ln of products instead of sums of ln.
+ * `values` [dModel], in any order; `floor` is the density floor ε.
  */
 export function logLikelihood(
   values: ArrayLike<number>,
@@ -32,44 +33,59 @@ export function logLikelihood(
   rule: TailRule,
   floor: number,
 ): LayerScore {
-  const { y, gridMin, gridMax } = table;
+  return logLikelihoodSorted(Float64Array.from(values).sort(), table, rule, floor);
+}
+
+/** The same of values in ascending order: both tails, and what lies outside the grid, are then at the ends. */
+export function logLikelihoodSorted(
+  values: Float64Array,
+  table: ScoringTable,
+  rule: TailRule,
+  floor: number,
+): LayerScore {
   const { left, right } = table.cutoffs;
   const n = values.length;
-  const last = y.length - 1;
-  const scale = gridMax > gridMin ? last / (gridMax - gridMin) : 0;
   const strict = rule.rule === "std";
-  let full = 0;
-  let tails = 0;
-  let tailCount = 0;
-  let product = 1;
-  let tailProduct = 1;
-  let pending = 0;
-  for (let i = 0; i < n; i++) {
-    const v = values[i]!;
-    let x = (v - gridMin) * scale;
-    if (x < 0) x = 0;
-    else if (x > last) x = last;
-    const k = x | 0;
-    const y0 = y[k]!;
-    const p = (k < last ? y0 + (y[k + 1]! - y0) * (x - k) : y0) + floor;
-    product *= p;
-    if (strict ? v < left || v > right : v <= left || v >= right) {
-      tailProduct *= p;
-      tailCount++;
-    }
-    if (++pending === PER_LOG) {
-      full += Math.log(product);
-      if (tailProduct !== 1) tails += Math.log(tailProduct);
-      product = 1;
-      tailProduct = 1;
-      pending = 0;
-    }
-  }
-  full += Math.log(product);
-  tails += Math.log(tailProduct);
+  let lo = 0;
+  while (lo < n && (strict ? values[lo]! < left : values[lo]! <= left)) lo++;
+  let hi = n;
+  while (hi > lo && (strict ? values[hi - 1]! > right : values[hi - 1]! >= right)) hi--;
+  const tails = sumOfLn(values, 0, lo, table, floor) + sumOfLn(values, hi, n, table, floor);
+  const tailCount = lo + n - hi;
   return {
-    full,
+    full: tails + sumOfLn(values, lo, hi, table, floor),
     tails: tailCount < MIN_TAIL_VALUES ? n * Math.log(floor) : (n * tails) / tailCount,
     tailCount,
   };
+}
+
+/** Sum of ln(p + floor) over the ascending values [begin, end): ln of products instead of sums of ln. */
+function sumOfLn(
+  values: Float64Array,
+  begin: number,
+  end: number,
+  { y, gridMin, gridMax }: ScoringTable,
+  floor: number,
+): number {
+  const last = y.length - 1;
+  const scale = gridMax > gridMin ? last / (gridMax - gridMin) : 0;
+  let first = begin;
+  while (first < end && values[first]! <= gridMin) first++;
+  let past = end;
+  while (past > first && (values[past - 1]! - gridMin) * scale >= last) past--;
+  let sum = 0;
+  if (first > begin) sum += (first - begin) * Math.log(y[0]! + floor);
+  if (past < end) sum += (end - past) * Math.log(y[last]! + floor);
+  let product = 1;
+  for (let i = first; i < past; i++) {
+    const x = (values[i]! - gridMin) * scale;
+    const k = x | 0;
+    const y0 = y[k]!;
+    product *= y0 + (y[k + 1]! - y0) * (x - k) + floor;
+    if ((i & 7) === 0 && (product < SMALL || product > LARGE)) {
+      sum += Math.log(product);
+      product = 1;
+    }
+  }
+  return sum + Math.log(product);
 }

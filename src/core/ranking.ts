@@ -1,9 +1,11 @@
+/** NaN counts as least. */
+const key = (score: number) => (Number.isNaN(score) ? Number.NEGATIVE_INFINITY : score);
+
 /** Indices of `scores` from greatest to least; a tie goes to the lower index. NaN counts as least. */
 export function rank(scores: ArrayLike<number>): number[] {
-  const key = (i: number) => (Number.isNaN(scores[i]!) ? Number.NEGATIVE_INFINITY : scores[i]!);
   return Array.from({ length: scores.length }, (_, i) => i).sort((a, b) => {
-    const x = key(a);
-    const y = key(b);
+    const x = key(scores[a]!);
+    const y = key(scores[b]!);
     return x === y ? a - b : y > x ? 1 : -1;
   });
 }
@@ -12,17 +14,18 @@ export function rank(scores: ArrayLike<number>): number[] {
 export function argmax(scores: ArrayLike<number>): number {
   let best = 0;
   for (let i = 1; i < scores.length; i++) {
-    if (scores[i]! > scores[best]! || Number.isNaN(scores[best]!)) best = i;
+    if (key(scores[i]!) > key(scores[best]!)) best = i;
   }
   return best;
 }
 
 /** 0-based rank at which class `truth` stands in `scores`, ties broken as in `rank`. */
 export function rankOf(scores: ArrayLike<number>, truth: number): number {
-  const s = scores[truth]!;
+  const s = key(scores[truth]!);
   let above = 0;
   for (let i = 0; i < scores.length; i++) {
-    if (scores[i]! > s || (scores[i]! === s && i < truth)) above++;
+    const other = key(scores[i]!);
+    if (other > s || (other === s && i < truth)) above++;
   }
   return above;
 }

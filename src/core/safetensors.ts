@@ -148,7 +148,7 @@ function tensorInfo(
   name: string,
 ): TensorInfo {
   const { dtype, shape, data_offsets: offsets } = (value ?? {}) as Record<string, unknown>;
-  if (typeof dtype !== "string" || !(dtype in SIZES))
+  if (typeof dtype !== "string" || !Object.hasOwn(SIZES, dtype))
     bad(name, `"${key}" has the unknown element type ${JSON.stringify(dtype)}`);
   if (!isSizes(shape)) bad(name, `"${key}" has the impossible shape ${JSON.stringify(shape)}`);
   if (!isSizes(offsets) || offsets.length !== 2)

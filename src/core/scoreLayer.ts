@@ -1,5 +1,5 @@
 import { type Atlas, cutoffsOf, densityRow, ruleOf } from "./atlas.ts";
-import { logLikelihood } from "./logLikelihood.ts";
+import { logLikelihoodSorted } from "./logLikelihood.ts";
 import type { Mode } from "./options.ts";
 import type { ModeScores } from "./seams.ts";
 
@@ -22,6 +22,7 @@ export function scoreLayer(
 ): void {
   const floor = atlas.recipe.options.densityFloor;
   const passes = distinctPasses(modes);
+  const sorted = Float64Array.from(values).sort();
   for (let c = 0; c < atlas.recipe.classes.length; c++) {
     const row = c * atlas.nLayers + layer;
     const table = {
@@ -31,7 +32,7 @@ export function scoreLayer(
     };
     for (const { k, serves } of passes) {
       const cutoffs = cutoffsOf(atlas, c, layer, k);
-      const score = logLikelihood(values, { ...table, cutoffs }, ruleOf(atlas, k), floor);
+      const score = logLikelihoodSorted(sorted, { ...table, cutoffs }, ruleOf(atlas, k), floor);
       for (const m of serves) {
         into[m]!.logLikelihood[row] = modes[m]!.kind === "full" ? score.full : score.tails;
         into[m]!.tailCount[row] = modes[m]!.kind === "full" ? values.length : score.tailCount;

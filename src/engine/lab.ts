@@ -81,6 +81,7 @@ export function createLab<R>(plain: ActivationSource<R>, backend: Backend<R>, at
       const [full, tails] = prediction.rankings as [ModeRanking, ModeRanking];
       last = { prediction, rankings: { full, tails } };
       const picture = await look(layer, mode);
+      if (signal.aborted) throw new Failure("aborted", "A newer text was typed.");
       const { read, tokens, modelMs } = prediction;
       return {
         text,

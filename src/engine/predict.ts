@@ -36,7 +36,7 @@ export async function predict<R>(
   try {
     const nPos = tokens.ids.length;
     let modelMs = 0;
-    const asked = performance.now();
+    let asked = performance.now();
     for await (const activations of source.run([tokens.ids], signal)) {
       modelMs += performance.now() - asked;
       await scorer.add(activations, { row: 0, nPos, batchPos: nPos });
@@ -54,6 +54,7 @@ export async function predict<R>(
           count: view.count,
         });
       }
+      asked = performance.now();
     }
     const rankings = (await scorer.scores()).map((s, m) => rankingOf(s, atlas, modes[m]!));
     return { read, tokens, rankings, scorer, modelMs };

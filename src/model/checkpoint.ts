@@ -106,8 +106,8 @@ async function findTensors(files: ModelFiles): Promise<Map<string, Place>> {
         `${files.id} has neither model.safetensors nor ${index}: only safetensors checkpoints can be read.`,
       );
     }
-    const map = (await readJson(files, index)) as { weight_map?: Record<string, string> };
-    shards = [...new Set(Object.values(map.weight_map ?? {}))];
+    const map = (await readJson(files, index)) as { weight_map?: Record<string, string> } | null;
+    shards = [...new Set(Object.values(map?.weight_map ?? {}))];
     if (shards.length === 0) throw new Failure("bad-file", `${files.id}/${index} names no files.`);
     const odd = shards.find((s) => typeof s !== "string" || s.includes("/") || s.includes(".."));
     if (odd !== undefined)

@@ -75,6 +75,13 @@ function gptNeox(c: Record<string, unknown>, name: string): Architecture {
       `${name} scales its rotary positions ("${String(ropeType)}"); Tailscope knows the plain ones only.`,
     );
   }
+  const rotaryDims = Math.trunc(dHead * number(rope.partial_rotary_factor ?? c.rotary_pct, 0.25));
+  if (rotaryDims < 0 || rotaryDims > dHead || rotaryDims % 2 !== 0) {
+    throw new Failure(
+      "bad-file",
+      `${name}: ${rotaryDims} of a head's ${dHead} dimensions are to turn; an even number of them can.`,
+    );
+  }
   return {
     architecture: "gpt_neox",
     nLayers: size(c, "num_hidden_layers", name),
@@ -89,7 +96,7 @@ function gptNeox(c: Record<string, unknown>, name: string): Architecture {
     bosTokenId: number(c.bos_token_id, 0),
     scaleAttention: true,
     scaleByLayer: false,
-    rotaryDims: Math.trunc(dHead * number(rope.partial_rotary_factor ?? c.rotary_pct, 0.25)),
+    rotaryDims,
     rotaryBase: number(rope.rope_theta ?? c.rotary_emb_base, 10000),
     parallelResidual: c.use_parallel_residual !== false,
   };
@@ -114,7 +121,7 @@ function number(value: unknown, otherwise: number): number {
 }
 
 function activationOf(value: unknown, name: string): Architecture["activation"] {
-  const known = ACTIVATIONS[String(value)];
+  const known = Object.hasOwn(ACTIVATIONS, String(value)) ? ACTIVATIONS[String(value)] : undefined;
   if (known) return known;
   throw new Failure(
     "unsupported-model",

@@ -44,7 +44,12 @@ async function fetchFile(
   let length = 0;
   const reader = response.body.getReader();
   for (;;) {
-    const { done, value } = await reader.read();
+    const { done, value } = await reader.read().catch((error: unknown) => {
+      throw new Failure(
+        "io",
+        `${url} broke off after ${length} bytes (${(error as Error).message}): try again.`,
+      );
+    });
     if (done) break;
     chunks.push(value);
     length += value.byteLength;

@@ -33,4 +33,4 @@ it("the linter holds the import table", () => {
   expect(refused("ui", "../../engine/fit.ts")).toBe(true);
   expect(refused("engine", "../../core/kde.ts")).toBe(false);
   expect(refused("plot", "d3-scale")).toBe(false);
-});
+}, 60_000);

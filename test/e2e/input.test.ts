@@ -10,7 +10,7 @@ test("odd texts are read or refused in words, and the page stays usable", async 
   await typeAndWait(page, "🎉🎉🎉🏈");
   await typeAndWait(page, "half a pair \ud83c and more");
   await typeAndWait(page, "word ".repeat(5000));
-  await expect(page.getByText(/cut/i).first()).toBeVisible();
+  await expect(page.getByText(/cut at/i)).toBeVisible();
 
   await page.getByRole("textbox", sentence).fill("   ");
   await expect(page.getByRole("list", { name: "Guess" })).toHaveCount(0);
@@ -46,6 +46,7 @@ test("a link restores the view, a mangled one says so", async ({ page }) => {
 
 test("an evaluation can be cancelled, and typing goes on meanwhile", async ({ page }) => {
   await page.goto(`${start}&tab=evaluate`);
+  await page.getByRole("combobox", { name: "Held-out sentences" }).selectOption("all");
   await page.getByRole("button", { name: "Evaluate held-out sentences" }).click();
   await expect(page.getByRole("progressbar", { name: "Evaluation" })).toBeVisible();
   await page.getByRole("tab", { name: "Explore" }).click();
@@ -55,4 +56,29 @@ test("an evaluation can be cancelled, and typing goes on meanwhile", async ({ pa
   await expect(page.getByRole("progressbar", { name: "Evaluation" })).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Evaluate held-out sentences" })).toBeEnabled();
   await expect(page.getByRole("alert")).toHaveCount(0);
+});
+
+test("a model file cut short is refused by name, and another try opens it", async ({ page }) => {
+  await page.route("**/mini-gpt2/model.safetensors", async (route) => {
+    const whole = await (await route.fetch()).body();
+    await route.fulfill({
+      body: whole.subarray(0, whole.length / 2),
+      contentType: "application/octet-stream",
+    });
+  });
+  await page.goto(start);
+  await expect(page.getByRole("alert")).toContainText("mini-gpt2/model.safetensors");
+  await expect(page.getByRole("alert")).toContainText("cut short");
+  await page.unroute("**/mini-gpt2/model.safetensors");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await typeAndWait(page, "Back again, said the lighthouse.");
+  await expect(page.getByRole("alert")).toHaveCount(0);
+});
+
+test("an atlas of another model is refused in words", async ({ page }) => {
+  await page.route("**/mini-gpt2/default.atlas", (route) =>
+    route.continue({ url: route.request().url().replace("mini-gpt2", "mini-pythia") }),
+  );
+  await page.goto(start);
+  await expect(page.getByRole("alert")).toContainText("was fitted on mini-pythia");
 });

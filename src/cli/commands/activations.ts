@@ -54,7 +54,11 @@ function tokenIds(flags: Flags): number[] | undefined {
   if ((ids === undefined) === (text(flags, "text") === undefined)) {
     throw new Failure("usage", "one of --text and --ids is needed.");
   }
-  if (ids === undefined) return undefined;
+  if (ids === undefined) {
+    if (text(flags, "text")!.trim() === "")
+      throw new Failure("usage", "--text is empty: at least one word is needed.");
+    return undefined;
+  }
   const parsed = ids.split(",").map((part) => part.trim());
   const odd = parsed.find((part) => !/^\d+$/.test(part));
   if (odd !== undefined)

@@ -50,10 +50,10 @@ export const evaluateCommand: Command = {
         ? await throughModel(flags, atlas, path, modes, onScores, terminal)
         : await fromActivations(file, atlas, path, modes, onScores);
     const report = buildReport(atlas, modes, judged);
-    const scores = text(flags, "scores");
-    if (scores !== undefined) await writeWhole(scores, writeSafetensors(tensors(judged.truth.length)));
     for (const [name, csv] of Object.entries(reportTables(report))) await writeWhole(join(out, name), csv);
     await writeWhole(join(out, "report.json"), JSON.stringify(report));
+    const scores = text(flags, "scores");
+    if (scores !== undefined) await writeWhole(scores, writeSafetensors(tensors(judged.truth.length)));
     terminal.result(report, summary(out, report));
   },
 };
@@ -67,7 +67,7 @@ async function throughModel(
   terminal: Terminal,
 ): Promise<Judged> {
   const folder = required(flags, "model");
-  const { dataset, split } = await loadData(flags, atlas.recipe.data.split);
+  const { dataset, split, sha256, name } = await loadData(flags, atlas.recipe.data.split);
   if (JSON.stringify(dataset.classes.map((c) => c.path)) !== JSON.stringify(atlas.recipe.classes)) {
     throw new Failure(
       "mismatch",
@@ -79,6 +79,11 @@ async function throughModel(
       "bad-data",
       `The split of ${text(flags, "data")} holds out no sentences: there is nothing to evaluate.`,
     );
+  if (sha256 !== atlas.recipe.data.sha256) {
+    terminal.say(
+      `${name} is not the file that ${path} was fitted on (${atlas.recipe.data.name}): some test sentences may have been trained on.`,
+    );
+  }
   const source = await openModel(folder);
   requireModel(atlas, source.shape, path);
   const control = { onProgress: terminal.progress, ...(onScores ? { onScores } : {}) };
@@ -105,6 +110,8 @@ async function fromActivations(
       `${file} has ${nLayers} layers × ${dModel}, ${path} was fitted on ${model.nLayers} × ${model.dModel}.`,
     );
   }
+  if (nSentences === 0)
+    throw new Failure("bad-data", `${file}: "test" holds no sentences: there is nothing to evaluate.`);
   if (truth.length !== nSentences)
     throw new Failure(
       "bad-file",

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { LayerSketch } from "../../src/core/api.ts";
+import { type Atlas, cutoffsOf, densityRow, pooledClass } from "../../src/core/atlas.ts";
+import { failureKind } from "../../src/core/failure.ts";
+import { leaks } from "../../src/core/split.ts";
+import { cpuBackend } from "../../src/engine/cpuBackend.ts";
+import { fit } from "../../src/engine/fit.ts";
+import { createLab, type Lab } from "../../src/engine/lab.ts";
+import { type Experiment, tinyExperiment } from "../support/experiment.ts";
+import { refusal } from "../support/refusal.ts";
+
+let e: Experiment;
+let atlas: Atlas;
+let lab: Lab;
+beforeAll(async () => {
+  e = await tinyExperiment();
+  atlas = await fit(e.source, e.split.train, e.recipe);
+  lab = createLab(e.source, cpuBackend(atlas), atlas);
+});
+afterAll(() => e.source.release());
+const nothing = () => {};
+const heldOut = () => ({ test: e.split.test, leaked: leaks(e.split) });
+
+describe("a guess", () => {
+  it("tells what was read, token by token, and ranks every class in both modes", async () => {
+    const guess = await lab.guess("a bee sings", 1, "full", nothing);
+    expect(guess).toMatchObject({ text: "a bee sings", readText: "a bee", cut: 0 });
+    expect(guess.tokenTexts.join("")).toBe("<|endoftext|>a bee");
+    for (const { ranking, logLikelihood } of [guess.modes.full, guess.modes.tails]) {
+      expect([...ranking].sort()).toEqual([0, 1, 2, 3]);
+      expect(logLikelihood[ranking[0]!]).toBe(Math.max(...logLikelihood));
+    }
+    expect(guess.modes.full).toMatchObject({ floorShare: 0, meanTailCount: 16 });
+    expect(guess.picture.predictedClass).toBe(guess.modes.full.ranking[0]);
+  });
+
+  it("counts the model's own time, not what is done with its layers", async () => {
+    const busy = () => {
+      for (const until = performance.now() + 150; performance.now() < until; );
+    };
+    const { modelMs, totalMs } = await lab.guess("a bee sings", 0, "full", busy);
+    expect(modelMs).toBeGreaterThan(0);
+    expect(modelMs).toBeLessThan(150); // a few in truth
+    expect(totalMs).toBeGreaterThan(300);
+  });
+
+  it("tells of each layer as it comes, tails by the pooled reference", async () => {
+    const told: LayerSketch[] = [];
+    await lab.guess("a bee sings", 0, "tails", (sketch) => told.push(sketch));
+    expect(told.map((s) => s.layer)).toEqual([0, 1]);
+    told.forEach((s, layer) => {
+      expect(s.cutoffs).toEqual(cutoffsOf(atlas, pooledClass(atlas), layer));
+      expect(s.count).toBe(16);
+      expect(s.sentence.y).toHaveLength(1000);
+    });
+  });
+
+  it("is given up when a newer text is typed, and the newest wins", async () => {
+    const texts = ["first words typed", "second words typed", "third words typed"];
+    const results = await Promise.allSettled(texts.map((text) => lab.guess(text, 0, "full", nothing)));
+    expect(results.map((r) => (r.status === "fulfilled" ? r.value.text : failureKind(r.reason)))).toEqual([
+      "aborted",
+      "aborted",
+      "third words typed",
+    ]);
+  });
+
+  it("that is refused leaves the lab usable", async () => {
+    const bare = {
+      ...atlas,
+      recipe: { ...atlas.recipe, options: { ...atlas.recipe.options, prependBos: false } },
+    };
+    const other = createLab(e.source, cpuBackend(bare), bare);
+    expect(await refusal(() => other.guess("", 0, "full", nothing))).toContain("has no tokens");
+    expect((await other.guess("two words", 0, "full", nothing)).readText).toBe("two");
+  });
+});
+
+describe("a look", () => {
+  it("before any guess is refused", async () => {
+    expect(await refusal(() => createLab(e.source, cpuBackend(atlas), atlas).look(0, "full"))).toContain(
+      "no sentence to look at",
+    );
+  });
+
+  it("shows another layer and mode of the text last guessed", async () => {
+    const guess = await lab.guess("a bee sings", 0, "full", nothing);
+    expect(await lab.look(0, "full")).toEqual(guess.picture);
+    const seen = await lab.look(1, "tails");
+    const best = guess.modes.tails.ranking[0]!;
+    expect(seen).toMatchObject({
+      layer: 1,
+      predictedClass: best,
+      count: 16,
+      cutoffs: cutoffsOf(atlas, best, 1),
+    });
+    expect(seen.predicted.y).toEqual(densityRow(atlas, best, 1));
+    expect(seen.pooled.y).toEqual(densityRow(atlas, pooledClass(atlas), 1));
+    expect(seen.tails.length).toBeGreaterThan(0);
+    for (const [i, { value, dimension }] of seen.tails.entries()) {
+      expect(value < seen.cutoffs.left || value > seen.cutoffs.right).toBe(true);
+      expect(dimension).toBeLessThan(16);
+      if (i > 0) expect(Math.abs(value)).toBeLessThanOrEqual(Math.abs(seen.tails[i - 1]!.value));
+    }
+  });
+});
+
+describe("an evaluation", () => {
+  it("lets typing take its turn, and both end", async () => {
+    const order: string[] = [];
+    const report = lab.evaluate(heldOut(), 1, nothing).then((r) => {
+      order.push("report");
+      return r;
+    });
+    await lab.guess("typed meanwhile", 0, "full", nothing);
+    order.push("guess");
+    expect((await report).nTest).toBe(8);
+    expect(order).toEqual(["guess", "report"]);
+  });
+
+  it("is stopped by cancel and by the lab's own stop, and can be had again", async () => {
+    for (const stop of [() => lab.cancelEvaluate(), () => lab.stop()]) {
+      const told = refusal(() => lab.evaluate(heldOut(), 1, stop));
+      expect(await told).toMatch(/^aborted: /);
+    }
+    expect((await lab.evaluate(heldOut(), 4, nothing)).nTest).toBe(8);
+  });
+});
