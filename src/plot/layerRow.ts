@@ -24,6 +24,7 @@ export function layerRow(
   const log = scaleLog([floor, peak], [frame.bottom, frame.top]);
   const y = (density: number) => log(Math.max(density, floor / 10));
   const d = areaPath(sentence, domain, x, y, frame.bottom);
+  const outline = linePath(sentence, domain, x, y);
   const clip = uid("clip");
   const whole = uid("clip");
   const inFrame = (value: number) => Math.min(frame.right, Math.max(frame.left, x(value)));
@@ -53,6 +54,6 @@ export function layerRow(
   );
 
   function line(stroke: string): SVGPathElement {
-    return el("path", { d: linePath(sentence, domain, x, y), fill: "none", stroke, "stroke-width": 1.4 });
+    return el("path", { d: outline, fill: "none", stroke, "stroke-width": 1.4 });
   }
 }

@@ -1,4 +1,4 @@
-import type { BackendChoice, ViewMode } from "../core/api.ts";
+import type { BackendChoice, LayerSketch, ViewMode } from "../core/api.ts";
 import { theEngine } from "./engine.ts";
 import { stopEvaluation } from "./evaluation.ts";
 import { store } from "./store.ts";
@@ -18,6 +18,9 @@ const asked: {
 } = {};
 
 let running = false;
+
+/** Layers may come faster than frames, and drawing them is what costs: those of one frame are shown together. */
+const nextFrame = globalThis.requestAnimationFrame ?? ((show: () => void) => setTimeout(show));
 
 export async function reconcile(): Promise<void> {
   if (running) return;
@@ -74,13 +77,19 @@ async function open(model: string, backend: BackendChoice): Promise<void> {
 async function read(text: string, layer: number, mode: ViewMode): Promise<void> {
   Object.assign(asked, { text, layer, mode });
   store.setState({ reading: true });
+  const arrived: LayerSketch[] = [];
+  const show = () => {
+    if (asked.text !== text) return;
+    store.setState(({ sketches }) => {
+      const all = [...sketches];
+      for (const sketch of arrived) all[sketch.layer] = sketch;
+      return { sketches: all };
+    });
+    arrived.length = 0;
+  };
   try {
     const guess = await theEngine().guess(text, layer, mode, (sketch) => {
-      if (asked.text === text) {
-        store.setState(({ sketches }) => ({
-          sketches: Object.assign([...sketches], { [sketch.layer]: sketch }),
-        }));
-      }
+      if (arrived.push(sketch) === 1) nextFrame(show);
     });
     if (store.getState().text.trim() === "") return;
     store.setState(({ trouble }) => ({
