@@ -26,6 +26,7 @@ export default defineConfig({
           name: "unit",
           include: ["test/{core,model,engine,plot,state,cli}/**/*.test.ts"],
           environment: "node",
+          testTimeout: 60_000,
         },
       },
       {

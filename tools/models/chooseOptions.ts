@@ -1,11 +1,12 @@
 // tsx tools/models/chooseOptions.ts MODEL_DIR: chooses an atlas's options on a validation part of the training data.
-// 8 of the 48 training sentences of each pair are held back, densities are fitted on the other 40, and the options with the
-// best mean of four macro F1 (subject and attribute, full and tails) win. The held-out sentences are not touched.
+// 8 of the 48 training sentences of each pair are held back, densities are fitted on the other 40, and options are judged by
+// the mean of four macro F1 (subject and attribute, full and tails). Of those within one standard error of the best the
+// smoothest densities win (the one-standard-error rule: Breiman et al. 1984). The held-out sentences are not touched.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openModel } from "../../src/cli/openModel.ts";
 import { type Atlas, emptyAtlas, setDensity } from "../../src/core/atlas.ts";
-import { macroF1Of } from "../../src/core/bootstrap.ts";
+import { bootstrapInterval, macroF1Of } from "../../src/core/bootstrap.ts";
 import { levelOf, parseDataset } from "../../src/core/dataset.ts";
 import { fitDensity } from "../../src/core/fitDensity.ts";
 import { type FitOptions, type Mode, PUBLISHED } from "../../src/core/options.ts";
@@ -37,6 +38,7 @@ const heldBack = classes.map((path, c) => ({
   sentences: validation.filter((v) => v.trueClass === c).map((v) => v.text),
 }));
 const truth = heldBack.flatMap(({ sentences }, c) => sentences.map(() => c));
+const all = truth.map((_, i) => i);
 const levels = [0, 1].map((level) => levelOf(classes, level));
 
 const source = await openModel(folder);
@@ -64,6 +66,8 @@ interface Tried {
   full: number[];
   tails: number[];
   floorShare: number;
+  /** Of the mean of the four, by bootstrap over validation sentences. */
+  standardError: number;
 }
 const tried: Tried[] = [];
 for (const pooling of POOLINGS) {
@@ -75,10 +79,26 @@ for (const pooling of POOLINGS) {
     for (const tailRule of RULES) {
       const options: FitOptions = { ...PUBLISHED, pooling, bandwidthScale, tailRule };
       const results = evaluateValues(values, fitted(options, bags), FULL_AND_TAILS);
-      const [full, tails] = FULL_AND_TAILS.map((_, m) => f1s(results.map((s) => argmax(s[m]!.totals))));
+      const predicted = FULL_AND_TAILS.map((_, m) => results.map((s) => argmax(s[m]!.totals)));
+      const [full, tails] = predicted.map((p) => f1s(p, all));
+      const { low, high } = bootstrapInterval(
+        truth.length,
+        (indices) => mean(predicted.flatMap((p) => f1s(p, indices))),
+        7,
+        200,
+      );
+      const standardError = (high - low) / (2 * 1.96);
       const cells = results.length * classes.length * nLayers;
       const floorShare = results.reduce((n, s) => n + s[1]!.floored, 0) / cells;
-      tried.push({ pooling, bandwidthScale, tailRule, full: full!, tails: tails!, floorShare });
+      tried.push({
+        pooling,
+        bandwidthScale,
+        tailRule,
+        full: full!,
+        tails: tails!,
+        floorShare,
+        standardError,
+      });
       process.stderr.write(
         `${pooling} ${bandwidthScale} ${JSON.stringify(tailRule)} full ${full} tails ${tails} floor ${floorShare.toFixed(2)}\n`,
       );
@@ -86,13 +106,20 @@ for (const pooling of POOLINGS) {
   }
 }
 
-const score = (t: Tried) => [...t.full, ...t.tails].reduce((a, b) => a + b, 0) / 4;
-const chosen = tried.reduce((best, t) => (score(t) > score(best) ? t : best));
+const score = (t: Tried) => mean([...t.full, ...t.tails]);
+const best = tried.reduce((a, t) => (score(t) > score(a) ? t : a));
+const asGood = tried.filter((t) => score(t) >= score(best) - best.standardError);
+const chosen = asGood.reduce((a, t) => {
+  if (t.bandwidthScale !== a.bandwidthScale) return t.bandwidthScale > a.bandwidthScale ? t : a;
+  return score(t) > score(a) ? t : a;
+});
 const out = {
   model: id,
   nFit: fitPart.classes.reduce((n, c) => n + c.sentences.length, 0),
   nValidation: truth.length,
-  criterion: "mean of macro F1: subject and attribute, full and tails",
+  criterion:
+    "mean of macro F1 (subject and attribute, full and tails); of those within a standard error of the best, the smoothest",
+  standardError: best.standardError,
   chosen: { pooling: chosen.pooling, bandwidthScale: chosen.bandwidthScale, tailRule: chosen.tailRule },
   tried,
 };
@@ -116,15 +143,18 @@ function fitted(options: FitOptions, bags: Float32Array[][]): Atlas {
   return atlas;
 }
 
-/** Macro F1 of subject and attribute. */
-function f1s(predicted: number[]): number[] {
-  const all = truth.map((_, i) => i);
+function mean(values: number[]): number {
+  return values.reduce((a, b) => a + b, 0) / values.length;
+}
+
+/** Macro F1 of subject and attribute over some of the validation sentences. */
+function f1s(predicted: number[], indices: ArrayLike<number>): number[] {
   return levels.map(({ labels, ofClass }) =>
     macroF1Of(
       truth.map((c) => ofClass[c]!),
       predicted.map((c) => ofClass[c]!),
       labels.length,
-      all,
+      indices,
     ),
   );
 }

@@ -22,6 +22,7 @@ interface Validation {
   nFit: number;
   nValidation: number;
   criterion: string;
+  standardError: number;
   chosen: Pick<FitOptions, "pooling" | "bandwidthScale" | "tailRule">;
   tried: (Validation["chosen"] & { full: number[]; tails: number[]; floorShare: number })[];
 }
@@ -129,7 +130,7 @@ ${table(
 
 ## Options of the atlas
 Chosen on ${validation.nValidation} validation sentences cut from the training part, densities fitted on the other ${validation.nFit} (the language
-model itself has read both), by the ${validation.criterion}. Pooling over all tokens was left out: its cost grows with the text.
+model itself has read both), by the ${validation.criterion} (standard error ${f(validation.standardError)}). Pooling over all tokens was left out: its cost grows with the text.
 Chosen: **pooling ${chosen.pooling}, bandwidthScale ${chosen.bandwidthScale}, tail rule ${ruleName(chosen.tailRule)}**. The best of ${validation.tried.length}:
 
 ${table(["pooling", "scale", "tail rule", "subject full", "attribute full", "subject tails", "attribute tails", "floor share"], best)}

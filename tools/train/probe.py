@@ -1,7 +1,7 @@
 """Looks at a trained checkpoint the way the study looks at a language model.
 
-    python probe.py /tmp/ckpt/run1/e06                 # shape of the residual stream + quick F1 probe
-    python probe.py /tmp/ckpt/run1/e06 --pool last,mean --json /tmp/ckpt/run1/e06.probe.json
+    python probe.py runs/run1/e06                 # shape of the residual stream + quick F1 probe
+    python probe.py runs/run1/e06 --pool last,mean --json runs/run1/e06.probe.json
 
 Shape: per layer the std, largest |value| and kurtosis of the last token's centred values.
 F1 probe: METHOD sections 1-4 (last word dropped, BOS in front, centred, a kernel density per class and

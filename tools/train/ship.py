@@ -1,12 +1,14 @@
 """Puts one checkpoint into public/models/<id>, with training.json beside it.
 
-    python ship.py --checkpoint /tmp/ckpt/g2/e05 --id mini-gpt2 --runs /tmp/ckpt
+    python ship.py --checkpoint runs/g2/e05 --id mini-gpt2 --runs runs
 
 Everything in training.json is measured here on the F16 weights or copied from the run.json and
-*.probe.json files that train.py and probe.py wrote: nothing is typed in by hand. The folder is built
-under a temporary name and moved, so that nobody reads half a model.
+*.probe.json files that train.py and probe.py wrote: nothing is typed in by hand. The files are built
+in a temporary folder and moved into place one by one; whatever else lies in the target stays (an atlas
+fitted on other weights is then out of date: fit it anew).
 """
 import argparse
+import filecmp
 import glob
 import json
 import os
@@ -37,13 +39,15 @@ def attempt(run):
             f"full rate for {r['hold']:.0%} of {r['epochs']} epochs then to {r['final']:.0%}"
             + ''.join(f", {k} {r[v]}" for k, v in (('embedding dropout', 'embd_dropout'), ('residual dropout', 'resid_dropout'),
                                                    ('attention dropout', 'attn_dropout'), ('BPE dropout', 'bpe_dropout')) if r[v])
-            + f"; split: {r['split']}; held-out loss on every {r.get('watch') or 1}th held-out sentence")
+            + f"; split: {r['split']}; held-out loss on every {r.get('watch') or 1}. held-out sentence")
     if last['epoch'] < r['epochs']:
         what += f"; stopped at epoch {last['epoch']}"
     probes = {}
     for f in sorted(glob.glob(f"{run['folder']}/*.probe.json")):
         for report in json.load(open(f)):
-            probes[os.path.basename(report['checkpoint'])] = summary(report)
+            one = summary(report)
+            name = os.path.basename(report['checkpoint']) + ('' if 'validation' in report['judgedOn'] else ' (held-out)')
+            probes.setdefault(name, {'judgedOn': one['judgedOn'], 'modes': {}})['modes'].update(one['modes'])
     return {'what': what, 'heldOutLoss': last['heldOutLoss'], 'kurtosisLastLayer': last['layers'][-1]['kurtosis'],
             'stdLastLayer': last['layers'][-1]['std'],
             'bestHeldOut': {'epoch': best['epoch'], 'kind': best['kind'], 'heldOutLoss': best['heldOutLoss'],
@@ -58,6 +62,7 @@ def main():
     p.add_argument('--runs', required=True, help='folder whose */run.json are what was tried')
     p.add_argument('--data', default=f'{ROOT}/data/sentences.json')
     p.add_argument('--split', default=f'{ROOT}/data/split.json')
+    p.add_argument('--report-only', action='store_true', help='the weights lie there already: rewrite training.json alone')
     p.add_argument('--target', default=f'{ROOT}/public/models')
     a = p.parse_args()
     torch.set_num_threads(1)
@@ -75,7 +80,11 @@ def main():
     if n_train != run['tokensTrain']:
         raise SystemExit(f"the data have changed since the run: {n_train} training tokens now, {run['tokensTrain']} then")
     loss = held_out_loss(model, test_ids)
-    probe_file = f'{a.checkpoint}.probe.json'
+    probes = {}
+    for f in sorted(glob.glob(f'{a.checkpoint}.*probe.json')):
+        for r in json.load(open(f)):
+            one = summary(r)
+            probes.setdefault(one['judgedOn'], {}).update(one['modes'])
     tried = []
     for f in sorted(glob.glob(f'{a.runs}/*/run.json'), key=os.path.getmtime):
         other = json.load(open(f))
@@ -83,14 +92,22 @@ def main():
         if other['history']:
             tried.append(attempt(other))
     report = {
-        'recipe': run['recipe'], 'checkpoint': {'epoch': epoch, 'weights': kind}, 'steps': row['steps'], 'epochs': epoch,
+        'recipe': {k: v for k, v in run['recipe'].items() if k != 'out'}, 'checkpoint': {'epoch': epoch, 'weights': kind}, 'steps': row['steps'], 'epochs': epoch,
         'seconds': row['seconds'], 'nParameters': run['nParameters'], 'heldOutLoss': round(loss, 4),
         'unigramEntropy': round(entropy, 4), 'heldOutUnigramCrossEntropy': round(cross, 4),
         'belowTheLower': round(min(entropy, cross) - loss, 4), 'tokensTrain': n_train, 'tokensHeldOut': n_test,
         'layers': shape_of(model, tok, train_s),
-        'validation': [summary(r) for r in json.load(open(probe_file))] if os.path.exists(probe_file) else None,
+        'probe': probes or None,
         'tried': tried}
     temp, target = f'{a.target}/.{a.id}.new', f'{a.target}/{a.id}'
+    if a.report_only:
+        if not filecmp.cmp(f'{a.checkpoint}/model.safetensors', f'{target}/model.safetensors', shallow=False):
+            raise SystemExit(f'{target} holds another checkpoint')
+        json.dump(report, open(f'{temp}.json', 'w'), indent=1)
+        os.chmod(f'{temp}.json', 0o644)
+        os.rename(f'{temp}.json', f'{target}/training.json')
+        print('training.json rewritten;', len(tried), 'tried')
+        return
     shutil.rmtree(temp, ignore_errors=True)
     shutil.copytree(a.checkpoint, temp)
     config = json.load(open(f'{temp}/config.json'))
@@ -106,11 +123,11 @@ def main():
     size = os.path.getsize(f'{temp}/model.safetensors')
     if size > LIMIT:
         raise SystemExit(f'{size} bytes of weights')
-    if os.path.exists(target):
-        os.rename(target, f'{temp}.old')
-    os.rename(temp, target)
-    shutil.rmtree(f'{temp}.old', ignore_errors=True)
-    print(json.dumps({k: v for k, v in report.items() if k not in ('recipe', 'tried', 'validation')}), size, 'bytes')
+    os.makedirs(target, exist_ok=True)                             # atlases and reports there are left alone
+    for f in os.listdir(temp):
+        os.replace(f'{temp}/{f}', f'{target}/{f}')
+    os.rmdir(temp)
+    print(json.dumps({k: v for k, v in report.items() if k not in ('recipe', 'tried', 'probe')}), size, 'bytes')
 
 
 if __name__ == '__main__':

@@ -1,7 +1,7 @@
 """Trains one of Tailscope's two small language models from data/sentences.json.
 
-    python train.py --arch gpt2 --out /tmp/ckpt/run1            # one run, a checkpoint per epoch
-    python train.py --arch neox --out /tmp/ckpt/run2 --lr 4e-3
+    python train.py --arch gpt2 --out runs/run1            # one run, a checkpoint per epoch
+    python train.py --arch neox --out runs/run2 --lr 4e-3
 
 One seeded run: byte-level BPE tokenizer from the training part, model, held-out loss after every
 epoch (weights as trained and, if asked for, their running average), and a Hugging Face folder per
