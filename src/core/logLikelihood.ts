@@ -19,9 +19,9 @@ export interface LayerScore {
   tailCount: number;
 }
 
-/** A product within these is carried on: 8 more densities within [1e-13, 1e18] cannot take it out of float64's range. */
-const SMALL = 1e-200;
-const LARGE = 1e150;
+/** A product within these is carried on: 16 more densities within [1e-12, 1e12] cannot take it out of float64's range. */
+const SMALL = 1e-100;
+const LARGE = 1e100;
 
 /**
  * Log-likelihood of a bag of values under one class × layer, all values and tails only. METHOD §4.
@@ -33,7 +33,7 @@ export function logLikelihood(
   rule: TailRule,
   floor: number,
 ): LayerScore {
-  return logLikelihoodSorted(Float64Array.from(values).sort(), table, rule, floor);
+  return logLikelihoodSorted(new Float64Array(values).sort(), table, rule, floor);
 }
 
 /** The same of values in ascending order: both tails, and what lies outside the grid, are then at the ends. */
@@ -82,7 +82,7 @@ function sumOfLn(
     const k = x | 0;
     const y0 = y[k]!;
     product *= y0 + (y[k + 1]! - y0) * (x - k) + floor;
-    if ((i & 7) === 0 && (product < SMALL || product > LARGE)) {
+    if ((i & 15) === 0 && (product < SMALL || product > LARGE)) {
       sum += Math.log(product);
       product = 1;
     }

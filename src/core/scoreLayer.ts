@@ -21,18 +21,16 @@ export function scoreLayer(
   into: readonly ModeScores[],
 ): void {
   const floor = atlas.recipe.options.densityFloor;
-  const passes = distinctPasses(modes);
-  const sorted = Float64Array.from(values).sort();
+  const passes = distinctPasses(modes).map(({ k, serves }) => ({ k, serves, rule: ruleOf(atlas, k) }));
+  const sorted = new Float64Array(values).sort();
   for (let c = 0; c < atlas.recipe.classes.length; c++) {
     const row = c * atlas.nLayers + layer;
-    const table = {
-      y: densityRow(atlas, c, layer),
-      gridMin: atlas.gridMin[row]!,
-      gridMax: atlas.gridMax[row]!,
-    };
-    for (const { k, serves } of passes) {
+    const y = densityRow(atlas, c, layer);
+    const gridMin = atlas.gridMin[row]!;
+    const gridMax = atlas.gridMax[row]!;
+    for (const { k, serves, rule } of passes) {
       const cutoffs = cutoffsOf(atlas, c, layer, k);
-      const score = logLikelihoodSorted(sorted, { ...table, cutoffs }, ruleOf(atlas, k), floor);
+      const score = logLikelihoodSorted(sorted, { y, gridMin, gridMax, cutoffs }, rule, floor);
       for (const m of serves) {
         into[m]!.logLikelihood[row] = modes[m]!.kind === "full" ? score.full : score.tails;
         into[m]!.tailCount[row] = modes[m]!.kind === "full" ? values.length : score.tailCount;
@@ -42,13 +40,13 @@ export function scoreLayer(
 }
 
 /** Modes that share their cut-offs share a pass; `full` joins the first. */
-function distinctPasses(modes: readonly Mode[]): { k?: number; serves: number[] }[] {
-  const passes: { k?: number; serves: number[] }[] = [];
+function distinctPasses(modes: readonly Mode[]): { k: number | undefined; serves: number[] }[] {
+  const passes: { k: number | undefined; serves: number[] }[] = [];
   modes.forEach((mode, m) => {
     const k = mode.kind === "std" ? mode.k : undefined;
     const shared = mode.kind === "full" ? passes[0] : passes.find((p) => p.k === k);
     if (shared) shared.serves.push(m);
-    else passes.push(k === undefined ? { serves: [m] } : { k, serves: [m] });
+    else passes.push({ k, serves: [m] });
   });
   return passes;
 }
