@@ -6,7 +6,7 @@ const port = 4179;
 /** The built page in a real, headless Chromium; WebGPU runs on SwiftShader, which is a processor: slow, but right. */
 export default defineConfig({
   testDir: "test/e2e",
-  timeout: 600_000,
+  timeout: 120_000,
   expect: { timeout: 60_000 },
   workers: 1,
   forbidOnly: process.env.CI !== undefined,

@@ -1,8 +1,9 @@
 import type { ActivationSource } from "../core/seams.ts";
+import { breathe } from "./breathe.ts";
 
 /**
  * The same source for several callers: a runtime takes one run at a time, so each waits until the one before has ended or was
- * given up. Typing gets its turn between two batches of an evaluation.
+ * given up. Typing gets its turn between two batches of an evaluation, messages between two layers.
  */
 export function shared<R>(source: ActivationSource<R>): ActivationSource<R> {
   let last: Promise<void> = Promise.resolve();
@@ -17,7 +18,10 @@ export function shared<R>(source: ActivationSource<R>): ActivationSource<R> {
       });
       await before;
       try {
-        yield* source.run(batch, signal);
+        for await (const layer of source.run(batch, signal)) {
+          yield layer;
+          await breathe();
+        }
       } finally {
         done();
       }

@@ -10,6 +10,7 @@ for (const [backend, model] of [
   ["webgpu", "mini-pythia"],
 ] as const) {
   test(`a newcomer's way through the page on ${backend}`, async ({ page }) => {
+    test.setTimeout(backend === "wasm" ? 120_000 : 600_000); // SwiftShader is some forty times slower
     const problems: string[] = [];
     page.on("pageerror", (error) => problems.push(error.message));
     page.on("console", (message) => {
