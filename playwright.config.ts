@@ -7,7 +7,7 @@ const port = 4179;
 export default defineConfig({
   testDir: "test/e2e",
   timeout: 120_000,
-  expect: { timeout: 60_000 },
+  expect: { timeout: 30_000 },
   workers: 1,
   forbidOnly: process.env.CI !== undefined,
   reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],

@@ -19,7 +19,7 @@ for (const [backend, model] of [
     await page.goto(`./#v1&model=${model}&backend=${backend}`);
     const status = page.getByRole("status", { name: "Backend" });
     await expect(status).toContainText(backend === "wasm" ? "WASM" : "WebGPU");
-    await expect(status).toContainText("you chose it");
+    await expect(status).toContainText("You chose it");
 
     await test.step("type, see tokens and a guess", async () => {
       await typeAndWait(page, TEXT);
@@ -79,7 +79,7 @@ for (const [backend, model] of [
       await page.getByRole("button", { name: "Evaluate held-out sentences" }).click();
       await expect(page.getByRole("progressbar", { name: "Evaluation" })).toBeVisible();
       await expect(page.getByRole("figure", { name: "Confusion matrix" })).toBeVisible({ timeout: 480_000 });
-      await expect(page.getByText(/120 sentences/).first()).toBeVisible();
+      await expect(page.getByText(/120 held-out sentences/).first()).toBeVisible();
     });
 
     await test.step("export the matrix as a real picture", async () => {
