@@ -19,8 +19,8 @@ const asked: {
 
 let running = false;
 
-/** Layers may come faster than frames, and drawing them is what costs: those of one frame are shown together. */
-const nextFrame = globalThis.requestAnimationFrame ?? ((show: () => void) => setTimeout(show));
+/** Drawing layers is what costs: a quick model's are shown with its guess, a slow one's together at this interval. */
+const SKETCH_MS = 50;
 
 export async function reconcile(): Promise<void> {
   if (running) return;
@@ -78,22 +78,26 @@ async function read(text: string, layer: number, mode: ViewMode): Promise<void> 
   Object.assign(asked, { text, layer, mode });
   store.setState({ reading: true });
   const arrived: LayerSketch[] = [];
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  const sketchesNow = () => {
+    waiting = undefined;
+    const all = [...store.getState().sketches];
+    for (const sketch of arrived.splice(0)) all[sketch.layer] = sketch;
+    return all;
+  };
   const show = () => {
-    if (asked.text !== text) return;
-    store.setState(({ sketches }) => {
-      const all = [...sketches];
-      for (const sketch of arrived) all[sketch.layer] = sketch;
-      return { sketches: all };
-    });
-    arrived.length = 0;
+    if (asked.text === text) store.setState({ sketches: sketchesNow() });
   };
   try {
     const guess = await theEngine().guess(text, layer, mode, (sketch) => {
-      if (arrived.push(sketch) === 1) nextFrame(show);
+      arrived.push(sketch);
+      waiting ??= setTimeout(show, SKETCH_MS);
     });
+    clearTimeout(waiting);
     if (store.getState().text.trim() === "") return;
     store.setState(({ trouble }) => ({
       guess,
+      sketches: sketchesNow(),
       picture: { of: guess.picture, mode },
       trouble: trouble?.retry === "guess" ? undefined : trouble,
     }));
