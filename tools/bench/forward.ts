@@ -8,11 +8,11 @@ import { attentionScale, causalMask, rotaryTables } from "../../src/model/positi
 import { chainBlocks, layerFile } from "./chainBlocks.ts";
 import { disagreement, sideBySide } from "./measure.ts";
 
-export const N_TOKENS = 16;
 const OPSET = 20;
 
 export interface ForwardTimes {
   model: string;
+  nTokens: number;
   ours: number[];
   baseline: number[];
   /** Of the last layer's residual stream, as a share of its greatest value. */
@@ -24,10 +24,11 @@ export async function timeForward(
   checkpoint: Checkpoint,
   runtime: Runtime<Float32Array>,
   rounds: number,
+  nTokens: number,
 ): Promise<ForwardTimes> {
   const blocks = await openBlockSessions(checkpoint, runtime);
-  const ids = Array.from({ length: N_TOKENS }, (_, i) => (i * 37) % checkpoint.architecture.dVocab);
-  const bare = await openBare(checkpoint, runtime, blocks.residPre([ids]));
+  const ids = Array.from({ length: nTokens }, (_, i) => (i * 37) % checkpoint.architecture.dVocab);
+  const bare = await openBare(checkpoint, runtime, blocks.residPre([ids]), nTokens);
   let ours = new Float32Array();
   let baseline = new Float32Array();
   const times = await sideBySide(
@@ -39,7 +40,7 @@ export async function timeForward(
     },
     rounds,
   );
-  const result = { model: checkpoint.id, ...times, disagreement: disagreement(ours, baseline) };
+  const result = { model: checkpoint.id, nTokens, ...times, disagreement: disagreement(ours, baseline) };
   await blocks.release();
   await bare.release();
   return result;
@@ -49,6 +50,7 @@ async function openBare(
   { architecture: a, layerWeights }: Checkpoint,
   runtime: Runtime<Float32Array>,
   residPre: Float32Array,
+  n: number,
 ) {
   const block = a.architecture === "gpt2" ? gpt2Block(a) : gptNeoxBlock(a);
   const externalData = [];
@@ -58,7 +60,6 @@ async function openBare(
   const graph = encodeModel(chainBlocks(block, a.nLayers), OPSET);
   const session = await runtime.InferenceSession.create(graph, { ...runtime.options, externalData });
   const tensor = (data: Float32Array, shape: number[]): Tensor => new runtime.Tensor("float32", data, shape);
-  const n = N_TOKENS;
   const { cos, sin } = rotaryTables(n, a);
   const feeds = {
     resid_pre: tensor(residPre, [1, n, a.dModel]),

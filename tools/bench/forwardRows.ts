@@ -2,15 +2,18 @@ import type { Browser } from "playwright";
 import { folderFiles } from "../../src/cli/folderFiles.ts";
 import { openCheckpoint } from "../../src/model/checkpoint.ts";
 import { nodeRuntime } from "../../src/model/nodeRuntime.ts";
-import { type ForwardTimes, N_TOKENS, timeForward } from "./forward.ts";
+import { type ForwardTimes, timeForward } from "./forward.ts";
 import { medianRatio, spreadOf } from "./measure.ts";
 import { randomCheckpoint } from "./randomCheckpoint.ts";
 import type { Row } from "./table.ts";
 
 const TARGET = 1.05;
-const SMALL = { rounds: 60 };
-/** GPT-2 small's shape. */
-const LARGE = { rounds: 20, layers: 12 };
+const SMALL = { rounds: 60, nTokens: 16 };
+/** GPT-2 small's shape; what a session costs by itself weighs less the longer the text. */
+const LARGE = [
+  { rounds: 20, layers: 12, nTokens: 16 },
+  { rounds: 10, layers: 12, nTokens: 64 },
+];
 
 /** On onnxruntime-node; `model` is a folder, where there is one. */
 export async function forwardOnNode(model: string | undefined): Promise<Row[]> {
@@ -18,10 +21,15 @@ export async function forwardOnNode(model: string | undefined): Promise<Row[]> {
   const rows: Row[] = [];
   if (model !== undefined) {
     rows.push(
-      row("node", await timeForward(await openCheckpoint(folderFiles(model)), runtime, SMALL.rounds)),
+      row(
+        "node",
+        await timeForward(await openCheckpoint(folderFiles(model)), runtime, SMALL.rounds, SMALL.nTokens),
+      ),
     );
   }
-  rows.push(row("node", await timeForward(randomCheckpoint(LARGE.layers), runtime, LARGE.rounds)));
+  for (const { layers, rounds, nTokens } of LARGE) {
+    rows.push(row("node", await timeForward(randomCheckpoint(layers), runtime, rounds, nTokens)));
+  }
   return rows;
 }
 
@@ -32,14 +40,13 @@ export async function forwardOnWasm(
   model: string | undefined,
 ): Promise<Row[]> {
   const rows: Row[] = [];
-  const asked = [{ layers: String(LARGE.layers), rounds: String(LARGE.rounds) }];
-  const queries: Record<string, string>[] = model
-    ? [{ model, rounds: String(SMALL.rounds) }, ...asked]
-    : asked;
+  const queries: Record<string, string | number>[] = model ? [{ model, ...SMALL }, ...LARGE] : [...LARGE];
   for (const query of queries) {
     const page = await browser.newPage();
     try {
-      await page.goto(`${site}tools/bench/web/index.html?${new URLSearchParams(query)}`);
+      await page.goto(
+        `${site}tools/bench/web/index.html?${new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]))}`,
+      );
       const text = await page.locator("#result:not(:empty)").textContent({ timeout: 300_000 });
       const told = JSON.parse(text!) as (ForwardTimes & { threads: number }) | { error: string };
       if ("error" in told) throw new Error(told.error);
@@ -51,10 +58,10 @@ export async function forwardOnWasm(
   return rows;
 }
 
-function row(where: string, { model, ours, baseline, disagreement }: ForwardTimes): Row {
+function row(where: string, { model, nTokens, ours, baseline, disagreement }: ForwardTimes): Row {
   const ratio = medianRatio(ours, baseline);
   return {
-    what: `Forward pass of ${N_TOKENS} tokens through block sessions, ${model}, ${where}`,
+    what: `Forward pass of ${nTokens} tokens through block sessions, ${model}, ${where}`,
     measured: spreadOf(ours),
     baseline: { name: "one bare run of one session of the same layers", ...spreadOf(baseline) },
     ratio,

@@ -13,7 +13,12 @@ self.addEventListener("message", async ({ data }: MessageEvent<string>) => {
       model === null
         ? randomCheckpoint(Number(asked.get("layers")))
         : await openCheckpoint(urlFiles(model.split("/").at(-1)!, model));
-    const times = await timeForward(checkpoint, await wasmRuntime(), Number(asked.get("rounds")));
+    const times = await timeForward(
+      checkpoint,
+      await wasmRuntime(),
+      Number(asked.get("rounds")),
+      Number(asked.get("nTokens")),
+    );
     self.postMessage(JSON.stringify({ ...times, threads: wasmThreads() }));
   } catch (error) {
     self.postMessage(JSON.stringify({ error: String(error) }));

@@ -1,4 +1,4 @@
-// Opened with ?model=<address of a folder> or ?layers=<n>, and &rounds=<n>; ends with JSON in #result.
+// Opened with ?model=<address of a folder> or ?layers=<n>, and &rounds=<n>&nTokens=<n>; ends with JSON in #result.
 const worker = new Worker(new URL("./forward.worker.ts", import.meta.url), { type: "module" });
 worker.addEventListener("message", ({ data }: MessageEvent<string>) => {
   document.getElementById("result")!.textContent = data;
