@@ -10,17 +10,19 @@ import type {
 import { type Atlas, densityRow, pooledClass } from "../core/atlas.ts";
 import { Failure } from "../core/failure.ts";
 import type { Mode } from "../core/options.ts";
-import type { ActivationSource, Backend } from "../core/seams.ts";
+import type { ActivationSource, Backend, SentenceScorer } from "../core/seams.ts";
 import type { TestSentence } from "../core/split.ts";
+import { breathe } from "./breathe.ts";
 import { evaluate } from "./evaluate.ts";
 import { shared } from "./lock.ts";
 import { type Prediction, predict } from "./predict.ts";
 import { buildReport } from "./report.ts";
 
-const MODES: Mode[] = [
-  { name: "full", kind: "full" },
-  { name: "tails", kind: "tails" },
-];
+const TAILS: Mode = { name: "tails", kind: "tails" };
+const MODES: Mode[] = [{ name: "full", kind: "full" }, TAILS];
+
+/** A model slower than this shows its layers as they come; a quicker one's guess goes first. */
+const QUICK_MS = 50;
 
 /** Test sentences with whether each also stands in its class's training part. */
 export interface HeldOut {
@@ -65,6 +67,13 @@ export function createLab<R>(plain: ActivationSource<R>, backend: Backend<R>, at
     };
   }
 
+  /** A layer for the strip of all layers, tails by the pooled reference's cut-offs. */
+  async function sketch(scorer: Pick<SentenceScorer<unknown>, "view">, layer: number): Promise<LayerSketch> {
+    const view = await scorer.view(layer, pooledClass(atlas), TAILS);
+    const sentence = { min: view.gridMin, max: view.gridMax, y: view.y };
+    return { layer, sentence, cutoffs: view.cutoffs, tailCount: view.tails.length, count: view.count };
+  }
+
   return {
     look,
     async guess(text, layer, mode, onLayer) {
@@ -72,7 +81,17 @@ export function createLab<R>(plain: ActivationSource<R>, backend: Backend<R>, at
       const signal = { aborted: false };
       typing = signal;
       const start = performance.now();
-      const prediction = await predict(source, backend, atlas, text, MODES, { signal, onLayer });
+      const due: number[] = [];
+      const sketchDue = async (scorer: Pick<SentenceScorer<unknown>, "view">) => {
+        for (const done of due.splice(0)) onLayer(await sketch(scorer, done));
+      };
+      const prediction = await predict(source, backend, atlas, text, MODES, {
+        signal,
+        async onLayer(done, scorer) {
+          due.push(done);
+          if (performance.now() - start > QUICK_MS) await sketchDue(scorer);
+        },
+      });
       if (signal.aborted) {
         prediction.scorer.dispose();
         throw new Failure("aborted", "A newer text was typed.");
@@ -83,6 +102,9 @@ export function createLab<R>(plain: ActivationSource<R>, backend: Backend<R>, at
       const picture = await look(layer, mode);
       if (signal.aborted) throw new Failure("aborted", "A newer text was typed.");
       const { read, tokens, modelMs } = prediction;
+      void breathe()
+        .then(() => sketchDue(prediction.scorer))
+        .catch(() => {}); // a newer text has closed this one, or the next guess will say what is wrong
       return {
         text,
         readText: read,

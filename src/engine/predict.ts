@@ -1,5 +1,5 @@
-import type { LayerSketch, ModeRanking } from "../core/api.ts";
-import { type Atlas, pooledClass } from "../core/atlas.ts";
+import type { ModeRanking } from "../core/api.ts";
+import type { Atlas } from "../core/atlas.ts";
 import type { Mode } from "../core/options.ts";
 import { rank } from "../core/ranking.ts";
 import type { ActivationSource, Backend, ModeScores, SentenceScorer, Signal, Tokens } from "../core/seams.ts";
@@ -18,8 +18,8 @@ export interface Prediction<R> {
 
 export interface PredictOptions {
   signal?: Signal;
-  /** Told of each layer as it comes, tails by the pooled reference's cut-offs. */
-  onLayer?: (sketch: LayerSketch) => void;
+  /** Told of each layer once it is scored. */
+  onLayer?: (layer: number, scorer: Pick<SentenceScorer<unknown>, "view">) => Promise<void> | void;
 }
 
 /** Text → tokens → every layer → scores under every class, one ranking a mode. */
@@ -40,20 +40,7 @@ export async function predict<R>(
     for await (const activations of source.run([tokens.ids], signal)) {
       modelMs += performance.now() - asked;
       await scorer.add(activations, { row: 0, nPos, batchPos: nPos });
-      if (onLayer) {
-        const view = await scorer.view(activations.layer, pooledClass(atlas), {
-          name: "tails",
-          kind: "tails",
-        });
-        const sentence = { min: view.gridMin, max: view.gridMax, y: view.y };
-        onLayer({
-          layer: view.layer,
-          sentence,
-          cutoffs: view.cutoffs,
-          tailCount: view.tails.length,
-          count: view.count,
-        });
-      }
+      await onLayer?.(activations.layer, scorer);
       asked = performance.now();
     }
     const rankings = (await scorer.scores()).map((s, m) => rankingOf(s, atlas, modes[m]!));

@@ -19,7 +19,7 @@ const asked: {
 
 let running = false;
 
-/** Drawing layers is what costs: a quick model's are shown with its guess, a slow one's together at this interval. */
+/** Drawing layers is what costs: a quick model's are shown after its guess, a slow one's together at this interval. */
 const SKETCH_MS = 50;
 
 export async function reconcile(): Promise<void> {
@@ -79,6 +79,7 @@ async function read(text: string, layer: number, mode: ViewMode): Promise<void> 
   store.setState({ reading: true });
   const arrived: LayerSketch[] = [];
   let waiting: ReturnType<typeof setTimeout> | undefined;
+  let interval = SKETCH_MS;
   const sketchesNow = () => {
     waiting = undefined;
     const all = [...store.getState().sketches];
@@ -91,9 +92,10 @@ async function read(text: string, layer: number, mode: ViewMode): Promise<void> 
   try {
     const guess = await theEngine().guess(text, layer, mode, (sketch) => {
       arrived.push(sketch);
-      waiting ??= setTimeout(show, SKETCH_MS);
+      waiting ??= setTimeout(show, interval);
     });
     clearTimeout(waiting);
+    interval = 0;
     if (store.getState().text.trim() === "") return;
     store.setState(({ trouble }) => ({
       guess,
