@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Guess } from "../../core/api.ts";
+import type { FitOptions } from "../../core/options.ts";
 import { formatCount } from "../../plot/format.ts";
 import { useScreen } from "../useScreen.ts";
 import { plural } from "../words.ts";
@@ -19,7 +20,7 @@ export function Tokens() {
   return (
     <div className="tokens">
       <p className="note">
-        {whatWasRead(guess, options.dropLastWord, atLast)}
+        {whatWasRead(guess, options)}
         {many && (
           <button
             type="button"
@@ -47,12 +48,18 @@ export function Tokens() {
   );
 }
 
-function whatWasRead(guess: Guess, dropLastWord: boolean, atLast: boolean): string {
+const TAKEN: Record<FitOptions["pooling"], string> = {
+  last: "Values are taken at the last token.",
+  all: "Values are taken at every token but the first.",
+  mean: "Each value is the mean over all tokens but the first.",
+};
+
+function whatWasRead(guess: Guess, { dropLastWord, pooling }: FitOptions): string {
   const n = plural(guess.tokenIds.length, "token");
   return [
     guess.cut > 0 ? `Cut at ${n}, ${formatCount(guess.cut)} left out` : `Read as ${n}`,
     dropLastWord ? `; ${whatWasDropped(guess)}` : "",
-    atLast ? ". Values are taken at the last token." : ".",
+    `. ${TAKEN[pooling]}`,
   ].join("");
 }
 
