@@ -5,7 +5,9 @@ import { followAddress } from "./state/address.ts";
 import { App } from "./ui/App.tsx";
 import { followTheme } from "./ui/theme.ts";
 import "./ui/styles/base.css";
+import "./ui/styles/header.css";
 import "./ui/styles/controls.css";
+import "./ui/styles/standings.css";
 import "./ui/styles/explore.css";
 import "./ui/styles/evaluate.css";
 
