@@ -3,13 +3,6 @@ import { Failure } from "../core/failure.ts";
 /** How long a lost device may take to say so after its first refused call. */
 const LOSS_MS = 100;
 
-/** Tells once when the device is gone, unless it was destroyed on purpose. */
-export function onDeviceLost(device: GPUDevice, tell: (failure: Failure) => void): void {
-  void device.lost.then((info) => {
-    if (info.reason !== "destroyed") tell(lostFailure(info));
-  });
-}
-
 /** What to throw after the device refused `what`: its loss if that is the cause, else `otherwise`. */
 export async function refusal(device: GPUDevice, otherwise: Failure): Promise<Failure> {
   const late = new Promise<undefined>((resolve) => setTimeout(resolve, LOSS_MS));
