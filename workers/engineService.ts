@@ -27,7 +27,7 @@ export function createEngine(models: string): EngineApi {
     look: async (layer, mode) => (await opened()).lab.look(layer, mode),
     async evaluate({ perClass }, onProgress) {
       const { lab, opened: model, batchSize } = await opened();
-      return lab.evaluate(await loadHeldOut(model.atlas.dataSha256, perClass), batchSize, onProgress);
+      return lab.evaluate(loadHeldOut(model.atlas.dataSha256, perClass), batchSize, onProgress);
     },
     cancelEvaluate: async () => (await current)?.lab.cancelEvaluate(),
   };

@@ -34,7 +34,12 @@ export interface HeldOut {
 export interface Lab {
   guess(text: string, layer: number, mode: ViewMode, onLayer: (sketch: LayerSketch) => void): Promise<Guess>;
   look(layer: number, mode: ViewMode): Promise<LayerPicture>;
-  evaluate(heldOut: HeldOut, batchSize: number, onProgress: (progress: Progress) => void): Promise<Report>;
+  /** Can be cancelled from the call on, also while `heldOut` is on its way. */
+  evaluate(
+    heldOut: HeldOut | Promise<HeldOut>,
+    batchSize: number,
+    onProgress: (progress: Progress) => void,
+  ): Promise<Report>;
   cancelEvaluate(): void;
   /** Stops what is under way. */
   stop(): void;
@@ -117,10 +122,11 @@ export function createLab<R>(plain: ActivationSource<R>, backend: Backend<R>, at
         totalMs: performance.now() - start,
       };
     },
-    async evaluate({ test, leaked }, batchSize, onProgress) {
+    async evaluate(heldOut, batchSize, onProgress) {
       evaluating.aborted = true;
       const signal = { aborted: false };
       evaluating = signal;
+      const { test, leaked } = await heldOut;
       const results = await evaluate(source, backend, atlas, test, MODES, { batchSize, signal, onProgress });
       return buildReport(atlas, MODES, { truth: test.map((t) => t.trueClass), leaked, results });
     },

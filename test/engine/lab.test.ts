@@ -132,4 +132,15 @@ describe("an evaluation", () => {
     }
     expect((await lab.evaluate(heldOut(), 4, nothing)).nTest).toBe(8);
   });
+
+  it("is also stopped while its sentences are on their way", async () => {
+    let resolve: (sentences: ReturnType<typeof heldOut>) => void = nothing;
+    const promise = new Promise<ReturnType<typeof heldOut>>((r) => {
+      resolve = r;
+    });
+    const told = refusal(() => lab.evaluate(promise, 1, nothing));
+    lab.cancelEvaluate();
+    resolve(heldOut());
+    expect(await told).toMatch(/^aborted: /);
+  });
 });
