@@ -62,14 +62,29 @@ async function openOn(
 
   if (status.backend === "wasm") {
     const source = await openBlockSource(files, await wasmRuntime(), onLayer);
-    const atlas = await readIt(source);
-    return finish(source, createLab(source, cpuBackend(atlas), atlas), atlas.recipe, status, 8);
+    return orRelease(source, async () => {
+      const atlas = await readIt(source);
+      return finish(source, createLab(source, cpuBackend(atlas), atlas), atlas.recipe, status, 8);
+    });
   }
   const runtime = await webgpuRuntime();
   const source = await openBlockSource(files, runtime, onLayer);
-  const atlas = await readIt(source);
-  const backend = createWebgpuBackend(await runtime.device(), atlas, source.shape);
-  return finish(source, createLab(source, backend, atlas), atlas.recipe, status, 16, () => backend.dispose());
+  return orRelease(source, async () => {
+    const atlas = await readIt(source);
+    const backend = createWebgpuBackend(await runtime.device(), atlas, source.shape);
+    const lab = createLab(source, backend, atlas);
+    return finish(source, lab, atlas.recipe, status, 16, () => backend.dispose());
+  });
+}
+
+/** What is refused after its sessions were opened must not keep them. */
+async function orRelease<T>(source: BlockSource<unknown>, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await source.release();
+    throw error;
+  }
 }
 
 function finish(
