@@ -44,14 +44,9 @@ export async function evaluate<R>(
   const results: EvaluatedSentences = [];
   const progress = progressMeter(`Scoring ${test.length} sentences`, onProgress);
   let done = 0;
-  for (const batch of batchesByLength(
-    ids.map((i) => i.length),
-    batchSize,
-  )) {
+  for (const { indices, sequences, batchPos } of batchesByLength(ids, batchSize)) {
     throwIfAborted(signal);
-    const sequences = batch.map((i) => ids[i]!);
-    const batchPos = Math.max(...sequences.map((s) => s.length));
-    const scorers = batch.map(() => backend.scorer(modes));
+    const scorers = sequences.map(() => backend.scorer(modes));
     try {
       for await (const activations of source.run(sequences, signal)) {
         for (const [row, scorer] of scorers.entries()) {
@@ -60,13 +55,13 @@ export async function evaluate<R>(
       }
       for (const [row, scorer] of scorers.entries()) {
         const scores = await scorer.scores();
-        onScores?.(batch[row]!, scores);
-        results[batch[row]!] = summarize(scores, atlas, modes);
+        onScores?.(indices[row]!, scores);
+        results[indices[row]!] = summarize(scores, atlas, modes);
       }
     } finally {
       for (const scorer of scorers) scorer.dispose();
     }
-    done += batch.length;
+    done += indices.length;
     progress(done, test.length);
   }
   return results;

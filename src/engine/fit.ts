@@ -74,21 +74,16 @@ export async function classValues(
   const { nLayers, dModel } = source.shape;
   const ids = sentences.map((text) => readText(source, text, options).tokens.ids);
   const bags: Float32Array[][] = Array.from({ length: nLayers }, () => []);
-  for (const batch of batchesByLength(
-    ids.map((i) => i.length),
-    batchSize,
-  )) {
+  for (const { indices, sequences, batchPos } of batchesByLength(ids, batchSize)) {
     throwIfAborted(signal);
-    const sequences = batch.map((i) => ids[i]!);
-    const batchPos = Math.max(...sequences.map((s) => s.length));
     for await (const { layer, residPost } of source.run(sequences, signal)) {
-      batch.forEach((i, row) => {
-        const nPos = ids[i]!.length;
+      indices.forEach((i, row) => {
+        const nPos = sequences[row]!.length;
         const stream = residPost.subarray(row * batchPos * dModel, (row * batchPos + nPos) * dModel);
         bags[layer]![i] = poolValues(stream, nPos, dModel, { ...options, skipBos: options.prependBos });
       });
     }
-    onSentences(batch.length);
+    onSentences(indices.length);
   }
   return bags.map(concatenate);
 }

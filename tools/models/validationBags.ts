@@ -21,14 +21,10 @@ export async function collectBags(
   for (const [c, { sentences }] of dataset.classes.entries()) {
     const ids = sentences.map((text) => readText(source, text, options).tokens.ids);
     for (const pooling of POOLINGS) bags[pooling][c] = ids.map(() => []);
-    for (const batch of batchesByLength(
-      ids.map((i) => i.length),
-      16,
-    )) {
-      const sequences = batch.map((i) => ids[i]!);
-      const size = Math.max(...sequences.map((s) => s.length)) * source.shape.dModel;
+    for (const { indices, sequences, batchPos } of batchesByLength(ids, 16)) {
+      const size = batchPos * source.shape.dModel;
       for await (const { layer, residPost } of source.run(sequences)) {
-        for (const [row, i] of batch.entries()) {
+        for (const [row, i] of indices.entries()) {
           const nPos = ids[i]!.length;
           const stream = residPost.subarray(row * size, row * size + nPos * source.shape.dModel);
           for (const pooling of POOLINGS) {
