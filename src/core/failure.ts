@@ -7,6 +7,8 @@ export type FailureKind =
   | "mismatch"
   | "no-webgpu"
   | "device-lost"
+  | "disk-full"
+  | "out-of-memory"
   | "aborted"
   | "io";
 
