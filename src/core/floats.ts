@@ -17,6 +17,29 @@ export function bf16ToF32(bits: Uint16Array): Float32Array<ArrayBuffer> {
   return new Float32Array(out.buffer);
 }
 
+/** Single to IEEE half precision, [n] values to [n] bit patterns: to nearest, ties to even; too large is Inf, NaN stays NaN. */
+export function f32ToF16(values: Float32Array): Uint16Array<ArrayBuffer> {
+  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  const out = new Uint16Array(values.length);
+  for (let i = 0; i < bits.length; i++) {
+    const sign = (bits[i]! >>> 16) & 0x8000;
+    const abs = bits[i]! & 0x7fffffff;
+    if (abs < 0x38800000) {
+      // Below 2^-14: next to 0.5 a float32's last bit is 2^-24, a half's smallest step, so the addition rounds.
+      SCRATCH[0] = Math.abs(values[i]!) + 0.5;
+      out[i] = sign | (SCRATCH_BITS[0]! - 0x3f000000);
+    } else if (abs < 0x47800000) {
+      out[i] = sign | ((abs - 0x38000000 + 0xfff + 1) >>> 13); // a carry to the exponent is meant
+    } else {
+      out[i] = sign | (abs > 0x7f800000 ? 0x7e00 | ((abs >>> 13) & 0x3ff) : 0x7c00);
+    }
+  }
+  return out;
+}
+
+const SCRATCH = new Float32Array(1);
+const SCRATCH_BITS = new Uint32Array(SCRATCH.buffer);
+
 /** Little-endian bytes of a float tensor as float32; copies only where the bytes are unaligned or not F32. */
 export function toF32(bytes: Uint8Array<ArrayBuffer>, dtype: FloatType): Float32Array<ArrayBuffer> {
   const size = dtype === "F32" ? 4 : 2;

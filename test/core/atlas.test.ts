@@ -26,6 +26,19 @@ describe("an atlas", () => {
     expect(writeAtlas(tinyAtlas())).toEqual(bytes);
   });
 
+  it("knows the commit its model is of, where there is one", async () => {
+    const recipe = tinyRecipe();
+    const of = (revision: unknown) => {
+      const model = { ...recipe.model, revision } as typeof recipe.model;
+      return writeAtlas({ ...atlas, recipe: { ...recipe, model } });
+    };
+    expect(readAtlas(of("ab".repeat(20)), NAME).recipe.model.revision).toBe("ab".repeat(20));
+    expect(of(undefined)).toEqual(bytes);
+    expect(await refusal(() => readAtlas(of(7), NAME))).toBe(
+      "bad-file: tiny.atlas can't be used: its recipe is damaged.",
+    );
+  });
+
   it("has tensors by class and layer, the pooled reference beside them", () => {
     const { tensors } = readHeader(bytes, NAME);
     const told = Object.fromEntries([...tensors].map(([name, t]) => [name, `${t.dtype} ${t.shape}`]));

@@ -1,0 +1,26 @@
+/** Bytes behind a part's own: their SHA-256. */
+export const SEAL_BYTES = 32;
+
+/** Where the platform withholds SHA-256 (a page that is no secure context). Never zeros: a torn file ends in those. */
+const UNHASHED = new TextEncoder().encode("no SHA-256 where it was written.");
+
+/** What is written behind `bytes` once they are all there. */
+export async function sealOf(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  if (!globalThis.crypto?.subtle) return UNHASHED;
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+}
+
+/** The bytes of a part without its seal, a view; undefined where they are not those that were written. */
+export async function unsealed(
+  part: Uint8Array<ArrayBuffer>,
+  length = part.byteLength - SEAL_BYTES,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (length < 0 || part.byteLength !== length + SEAL_BYTES) return undefined;
+  const [bytes, seal] = [part.subarray(0, length), part.subarray(length)];
+  if (equal(seal, UNHASHED) || !globalThis.crypto?.subtle) return bytes;
+  return equal(seal, await sealOf(bytes)) ? bytes : undefined;
+}
+
+export function equal(a: Uint8Array, b: Uint8Array): boolean {
+  return a.byteLength === b.byteLength && a.every((byte, i) => byte === b[i]);
+}

@@ -1,0 +1,4 @@
+import { expose } from "comlink";
+import { steps } from "./opfsSteps.ts";
+
+expose(steps);
