@@ -5,10 +5,152 @@ import type { TailCutoffs } from "./tails.ts";
 
 // What crosses between the page and its worker: plain data, numbers in typed arrays, no sessions and no devices.
 
-/** A model that ships with the project, in `public/models/<id>/`. */
+/**
+ * A model on offer. `id` is what `plan` and `open` take: "mini-gpt2" (shipped), "owner/name" or "owner/name@revision" (hub),
+ * "disk:name" (a folder, loose files or an .onnx that the person has handed over).
+ */
 export interface ModelEntry {
   id: string;
   title: string;
+  kind: "shipped" | "hub" | "disk";
+  /** All that is needed lies in this browser's cache, or beside the page. */
+  offline: boolean;
+}
+
+/** As much of a Blob as is needed: a file of the person's, read in slices. */
+export interface HandedBlob {
+  readonly size: number;
+  slice(begin?: number, end?: number): HandedBlob;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/** A file handed over; `path` is relative to what was dropped or picked, with `/` between folders. */
+export interface HandedFile {
+  path: string;
+  file: HandedBlob;
+}
+
+/** Where models are downloaded from and how they are kept. The token stays in memory. */
+export interface HubSettings {
+  /** Base address, no slash at its end: https://huggingface.co, or a mirror. */
+  endpoint: string;
+  /** For gated repositories; empty: none. Sent to the endpoint's own host and no other. */
+  token: string;
+  /** Keep F32 weights as F16 in the cache: half the bytes, not the same numbers. */
+  storeF16: boolean;
+  /** Bytes of memory that a model may take, where the person wants another bound than the machine's. */
+  memoryBudget?: number;
+}
+
+/** How a model fits one backend of this machine. */
+export interface Fit {
+  how: "whole" | "paged" | "no";
+  /** Bytes that opening it takes: weights in float32 and the embedding as stored; paged: what stays open. */
+  memoryBytes: number;
+  /** A sentence for people. */
+  reason: string;
+}
+
+/** What opening a model would take, told before anything large is fetched. */
+export interface ModelPlan {
+  id: string;
+  title: string;
+  kind: ModelEntry["kind"];
+  /** The commit that would be read. */
+  revision?: string;
+  architecture: ModelShape["architecture"];
+  nLayers: number;
+  dModel: number;
+  nHeads: number;
+  nCtx: number;
+  dVocab: number;
+  bosTokenId: number;
+  /** Element type that the weights are stored as: "F32", "F16", "BF16", or several. */
+  dtype: string;
+  /** Of the tensors that are used, as stored. */
+  weightsBytes: number;
+  bytesPerLayer: number;
+  /** Of them, still to be downloaded. */
+  downloadBytes: number;
+  fits: Record<BackendStatus["backend"], Fit>;
+  /** Revisions that are steps of its training, in order, where it has them. */
+  steps?: string[];
+  /** Bytes that the browser's storage still takes, where it tells; undefined for models that are not cached. */
+  storageRoom?: number;
+  /** What else should be known before opening it, a sentence each. */
+  notes: string[];
+}
+
+/** A model in the cache. */
+export interface CachedModel {
+  repo: string;
+  commit: string;
+  /** The branches and tags that were asked for and led to this commit. */
+  revisions: string[];
+  bytes: number;
+  /** Everything that a model needs is there. */
+  complete: boolean;
+  /** Kept as F16 although the repository has F32. */
+  asF16: boolean;
+}
+
+export interface CacheReport {
+  models: CachedModel[];
+  /** Bytes in use and still free, where the browser tells. */
+  used: number;
+  room?: number;
+  /** The browser has promised not to clear it by itself. */
+  persistent: boolean;
+}
+
+/** A graph's value that is taken for a layer's residual stream. */
+export interface Tap {
+  layer: number;
+  /** Name of the value in the graph. */
+  value: string;
+}
+
+/** What was found in an .onnx file. */
+export interface TapList {
+  taps: Tap[];
+  /** Every value that could be a layer's residual stream, in graph order. */
+  candidates: string[];
+}
+
+/** How a loaded model was checked and what it takes; the panel shows it and it is copied as a report. */
+export interface SelfCheck {
+  model: string;
+  revision?: string;
+  source: string;
+  backend: string;
+  reason: string;
+  adapter?: string;
+  threads: number;
+  /** Element type of the weights as read, and that they are computed in. */
+  dtype: string;
+  computedIn: string;
+  weightsSha256: string;
+  nLayers: number;
+  dModel: number;
+  /** The sentence that was run. */
+  probe: string;
+  nTokens: number;
+  /**
+   * Greatest |difference| of the active backend from WASM over a layer's greatest |value|, worst layer; undefined where WASM
+   * is the active backend and there is nothing to compare it with.
+   */
+  maxError?: number;
+  /** The same of weights kept as F16 from those kept as F32, where the model is kept so and it was measured. */
+  f16Error?: number;
+  /** Layer whose error is greatest. */
+  worstLayer?: number;
+  /** A sentence: passed, failed and what to do, or why it was not compared. */
+  verdict: string;
+  passed: boolean;
+  ms: { firstLayer: number; lastLayer: number; probe: number };
+  memory: { weightsBytes: number; residentLayers: number; paged: boolean; heapBytes?: number };
+  userAgent: string;
+  version: string;
 }
 
 /** Which machine computes: chosen by itself, or forced. */
@@ -28,8 +170,9 @@ export interface BackendStatus {
 export interface OpenedModel {
   shape: ModelShape;
   status: BackendStatus;
-  /** The atlas it guesses with. */
-  atlas: {
+  kind: ModelEntry["kind"];
+  /** The atlas it guesses with; a model without one shows its layers and guesses nothing. */
+  atlas?: {
     classes: string[][];
     options: FitOptions;
     dataName: string;
@@ -39,6 +182,17 @@ export interface OpenedModel {
   };
   /** Held-out sentences that Evaluate can score. */
   nHeldOut: number;
+  /** Of an .onnx file: where its layers were found. */
+  taps?: TapList;
+}
+
+/** Once the last layer has come. */
+export interface LoadedModel {
+  shape: ModelShape;
+  /** Layers that stay open; fewer than nLayers: the others are opened and closed in turn. */
+  residentLayers: number;
+  /** What happened that should be known, a sentence each: paged, not cached, kept as F16. */
+  notes: string[];
 }
 
 /** Something that takes over a second says where it stands. `fraction` in [0, 1]; `secondsLeft` once it can be told. */
@@ -63,12 +217,13 @@ export interface LayerPicture {
   layer: number;
   /** The typed sentence's own density at this layer. */
   sentence: Curve;
-  /** All training sentences of all classes together. */
-  pooled: Curve;
-  /** The class the sentence is guessed to be of. */
-  predicted: Curve;
+  /** All training sentences of all classes together; absent without an atlas. */
+  pooled?: Curve;
+  /** The class the sentence is guessed to be of; absent without an atlas. */
+  predicted?: Curve;
+  /** -1 without an atlas. */
   predictedClass: number;
-  /** Of the predicted class; what lies at or beyond them is in the tails. */
+  /** Of the predicted class, or (without an atlas) mean ± 2 std of these values; what lies beyond them is in the tails. */
   cutoffs: TailCutoffs;
   /** The sentence's values in the predicted class's tails, greatest magnitude first. */
   tails: TailValue[];
@@ -107,6 +262,7 @@ export interface Guess {
   tokenTexts: string[];
   /** Tokens cut off at the model's nCtx. */
   cut: number;
+  /** Without an atlas, rankings of nothing. */
   modes: Record<ViewMode, ModeRanking>;
   picture: LayerPicture;
   /** Milliseconds: the model's own passes, and all of it. */
@@ -167,9 +323,32 @@ export interface EvaluateRequest {
 
 /** What the worker does for the page. Long calls report progress through a callback and stop when told to. */
 export interface EngineApi {
+  /** Shipped models, the study's six, and what is in the cache or was handed over. */
   models(): Promise<ModelEntry[]>;
-  /** Opens a model and its atlas; whatever was open before is closed. */
+  /** Where models come from, from now on. @throws Failure("usage") where the endpoint is no web address */
+  setHub(settings: HubSettings): Promise<void>;
+  /** What opening a model would take: reads its config and the headers of its weights, no more. */
+  plan(id: string): Promise<ModelPlan>;
+  /**
+   * Opens a model, and its atlas where it has one; whatever was open before is closed. Resolves when the first layer can
+   * run; `onProgress` is told of the rest until `loaded` resolves. A newer call makes an older one reject as "aborted".
+   */
   open(id: string, choice: BackendChoice, onProgress: (progress: Progress) => void): Promise<OpenedModel>;
+  /** The last layer of the open model has come. Rejects with what stopped it. */
+  loaded(): Promise<LoadedModel>;
+  /** Gives up a model that is being opened; what was downloaded stays in the cache. */
+  cancelOpen(): Promise<void>;
+  /** Runs the probe sentence on the open model, and on WASM besides where another backend is active. */
+  selfCheck(onProgress: (progress: Progress) => void): Promise<SelfCheck>;
+  /** Files handed over: a folder in the Hugging Face layout (paths relative to it), loose files, or an .onnx with its data. */
+  addFiles(name: string, files: HandedFile[]): Promise<ModelEntry>;
+  /** Another choice of an .onnx model's layers; opens it anew on the next `open`. */
+  setTaps(id: string, taps: Tap[]): Promise<void>;
+  /** An atlas fitted elsewhere, for the open model. @throws Failure("mismatch" | "bad-file") */
+  useAtlas(name: string, file: HandedBlob): Promise<OpenedModel>;
+  cache(): Promise<CacheReport>;
+  /** Removes one commit of a repository from the cache; the open model goes on running. */
+  removeCached(repo: string, commit: string): Promise<void>;
   /**
    * Guesses what a text is. The newest call wins: an older one that is still under way rejects with
    * failureKind "aborted". `onLayer` is told of each layer as it comes.

@@ -8,7 +8,15 @@ import type { TailCutoffs, TailRule } from "./tails.ts";
 export interface Recipe {
   format: "tailscope-atlas";
   version: 1;
-  model: { id: string; architecture: string; nLayers: number; dModel: number; weightsSha256: string };
+  model: {
+    id: string;
+    /** The commit that a hub's files are of. */
+    revision?: string;
+    architecture: string;
+    nLayers: number;
+    dModel: number;
+    weightsSha256: string;
+  };
   data: { name: string; sha256: string; nTrain: number; nTest: number; split: string };
   options: FitOptions;
   /** Category paths in class order; class `classes.length` of the tensors is the pooled reference. */
@@ -191,7 +199,7 @@ function parseRecipe(text: string | undefined, fileSize: number, name: string): 
       `${name} is an atlas of the version ${String(recipe.version)}; this program reads version 1.`,
     );
   }
-  const { nLayers, dModel } = recipe?.model ?? {};
+  const { nLayers, dModel, revision } = recipe?.model ?? {};
   const { gridPoints, tailRule } = recipe?.options ?? {};
   const whole = [nLayers, dModel, gridPoints].every((n) => Number.isSafeInteger(n) && n! > 0);
   const classes: unknown = recipe?.classes;
@@ -200,6 +208,7 @@ function parseRecipe(text: string | undefined, fileSize: number, name: string): 
     !whole ||
     !arePaths(classes) ||
     typeof tailRule?.rule !== "string" ||
+    (revision !== undefined && typeof revision !== "string") ||
     gridPoints! < 2 ||
     4 * classes.length * nLayers! * gridPoints! > fileSize
   ) {

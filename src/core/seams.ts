@@ -13,6 +13,8 @@ export interface Signal {
 export interface ModelShape {
   /** Name of the checkpoint, as its folder or repository is called. */
   id: string;
+  /** The commit its files are of, where they come from a hub. */
+  revision?: string;
   architecture: "gpt2" | "gpt_neox";
   nLayers: number;
   dModel: number;
@@ -73,6 +75,9 @@ export interface LayerView {
   gridMax: number;
   /** The sentence's own density, [gridPoints] evenly from gridMin to gridMax. */
   y: Float32Array;
+  mean: number;
+  /** Population standard deviation. */
+  std: number;
   /** In value units. */
   bandwidth: number;
   cutoffs: TailCutoffs;

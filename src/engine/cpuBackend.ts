@@ -56,5 +56,6 @@ export function layerView(
     h > 0
       ? Float32Array.from(kde(values, linspaceF32(m.min, m.max, gridPoints), h))
       : new Float32Array(gridPoints);
-  return { layer, gridMin: m.min, gridMax: m.max, y, bandwidth: h, cutoffs, tails, count: m.count };
+  const { min: gridMin, max: gridMax, mean, std, count } = m;
+  return { layer, gridMin, gridMax, y, mean, std, bandwidth: h, cutoffs, tails, count };
 }

@@ -10,16 +10,20 @@ import type {
 import { type Atlas, densityRow, pooledClass } from "../core/atlas.ts";
 import { Failure } from "../core/failure.ts";
 import type { Mode } from "../core/options.ts";
-import type { ActivationSource, Backend, SentenceScorer } from "../core/seams.ts";
+import type { ActivationSource, Backend, LayerView, SentenceScorer } from "../core/seams.ts";
 import type { TestSentence } from "../core/split.ts";
 import { breathe } from "./breathe.ts";
 import { evaluate } from "./evaluate.ts";
 import { shared } from "./lock.ts";
+import { ownView } from "./noAtlas.ts";
 import { type Prediction, predict } from "./predict.ts";
 import { buildReport } from "./report.ts";
 
 const TAILS: Mode = { name: "tails", kind: "tails" };
 const MODES: Mode[] = [{ name: "full", kind: "full" }, TAILS];
+
+/** What a model without an atlas says. */
+const NOTHING: ModeRanking = { logLikelihood: [], ranking: [], floorShare: 0, meanTailCount: 0 };
 
 /** A model slower than this shows its layers as they come; a quicker one's guess goes first. */
 const QUICK_MS = 50;
@@ -30,7 +34,7 @@ export interface HeldOut {
   leaked: boolean[];
 }
 
-/** An open model with its atlas: guesses texts as they are typed, shows layers, evaluates. One text at a time, the newest wins. */
+/** An open model, most often with its atlas: guesses texts as they are typed, shows layers, evaluates. One text at a time, the newest wins. */
 export interface Lab {
   guess(text: string, layer: number, mode: ViewMode, onLayer: (sketch: LayerSketch) => void): Promise<Guess>;
   look(layer: number, mode: ViewMode): Promise<LayerPicture>;
@@ -45,7 +49,13 @@ export interface Lab {
   stop(): void;
 }
 
-export function createLab<R>(plain: ActivationSource<R>, backend: Backend<R>, atlas: Atlas): Lab {
+/** `atlas` is what `backend` was made with; `guesses` is false where it is `noAtlas`, and only layers are shown. */
+export function createLab<R>(
+  plain: ActivationSource<R>,
+  backend: Backend<R>,
+  atlas: Atlas,
+  guesses = true,
+): Lab {
   const source = shared(plain);
   let typing = { aborted: false };
   let evaluating = { aborted: false };
@@ -53,28 +63,23 @@ export function createLab<R>(plain: ActivationSource<R>, backend: Backend<R>, at
 
   async function look(layer: number, mode: ViewMode): Promise<LayerPicture> {
     if (!last) throw new Failure("aborted", "There is no sentence to look at yet.");
+    const { scorer } = last.prediction;
+    if (!guesses) return { ...pictureOf(await ownView(scorer, atlas, layer)), predictedClass: -1 };
     const predictedClass = last.rankings[mode].ranking[0]!;
-    const view = await last.prediction.scorer.view(
-      layer,
-      predictedClass,
-      MODES.find((m) => m.name === mode)!,
-    );
+    const view = await scorer.view(layer, predictedClass, MODES.find((m) => m.name === mode)!);
     return {
-      layer,
-      sentence: { min: view.gridMin, max: view.gridMax, y: view.y },
+      ...pictureOf(view),
       pooled: curve(atlas, pooledClass(atlas), layer),
       predicted: curve(atlas, predictedClass, layer),
       predictedClass,
-      cutoffs: view.cutoffs,
-      tails: view.tails.toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value)),
-      count: view.count,
-      bandwidth: view.bandwidth,
     };
   }
 
-  /** A layer for the strip of all layers, tails by the pooled reference's cut-offs. */
+  /** A layer for the strip of all layers, tails by the pooled reference's cut-offs, or by its own without an atlas. */
   async function sketch(scorer: Pick<SentenceScorer<unknown>, "view">, layer: number): Promise<LayerSketch> {
-    const view = await scorer.view(layer, pooledClass(atlas), TAILS);
+    const view = await (guesses
+      ? scorer.view(layer, pooledClass(atlas), TAILS)
+      : ownView(scorer, atlas, layer));
     const sentence = { min: view.gridMin, max: view.gridMax, y: view.y };
     return { layer, sentence, cutoffs: view.cutoffs, tailCount: view.tails.length, count: view.count };
   }
@@ -102,7 +107,9 @@ export function createLab<R>(plain: ActivationSource<R>, backend: Backend<R>, at
         throw new Failure("aborted", "A newer text was typed.");
       }
       last?.prediction.scorer.dispose();
-      const [full, tails] = prediction.rankings as [ModeRanking, ModeRanking];
+      const [full, tails] = guesses
+        ? (prediction.rankings as [ModeRanking, ModeRanking])
+        : [NOTHING, NOTHING];
       last = { prediction, rankings: { full, tails } };
       const picture = await look(layer, mode);
       if (signal.aborted) throw new Failure("aborted", "A newer text was typed.");
@@ -123,6 +130,11 @@ export function createLab<R>(plain: ActivationSource<R>, backend: Backend<R>, at
       };
     },
     async evaluate(heldOut, batchSize, onProgress) {
+      if (!guesses)
+        throw new Failure(
+          "usage",
+          `No atlas has been fitted for ${source.shape.id}: there is nothing to evaluate.`,
+        );
       evaluating.aborted = true;
       const signal = { aborted: false };
       evaluating = signal;
@@ -137,6 +149,18 @@ export function createLab<R>(plain: ActivationSource<R>, backend: Backend<R>, at
       typing.aborted = true;
       evaluating.aborted = true;
     },
+  };
+}
+
+function pictureOf(view: LayerView): Omit<LayerPicture, "predictedClass"> {
+  const { layer, cutoffs, count, bandwidth } = view;
+  return {
+    layer,
+    sentence: { min: view.gridMin, max: view.gridMax, y: view.y },
+    cutoffs,
+    tails: view.tails.toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value)),
+    count,
+    bandwidth,
   };
 }
 

@@ -8,7 +8,9 @@ import { breathe } from "./breathe.ts";
 export function shared<R>(source: ActivationSource<R>): ActivationSource<R> {
   let last: Promise<void> = Promise.resolve();
   return {
-    shape: source.shape,
+    get shape() {
+      return source.shape; // its hash comes with its last layer
+    },
     tokenize: (text, prependBos) => source.tokenize(text, prependBos),
     async *run(batch, signal) {
       const before = last;

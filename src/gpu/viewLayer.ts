@@ -50,6 +50,8 @@ export async function viewLayer(
       gridMin: m.min,
       gridMax: m.max,
       y: new Float32Array(bytes, MOMENTS_BYTES, gridPoints).slice(),
+      mean: m.mean,
+      std: m.sampleStd * Math.sqrt((count - 1) / count),
       bandwidth: m.bandwidth,
       cutoffs,
       tails: nTails > 0 ? readTails(await readBack(device, pool, [part]), machine.dModel) : [],

@@ -8,10 +8,13 @@ import { Failure, throwIfAborted } from "../core/failure.ts";
 import type { LayerActivations, Signal } from "../core/seams.ts";
 import { gpt2Block } from "./architectures/gpt2.ts";
 import { gptNeoxBlock } from "./architectures/gptNeox.ts";
-import type { Checkpoint, RowTable } from "./checkpoint.ts";
-import { WEIGHTS_FILE } from "./graphBuilder.ts";
+import type { Checkpoint } from "./checkpoint.ts";
+import type { Architecture } from "./config.ts";
+import { halfProbe } from "./halfProbe.ts";
+import { type LayerSessions, type LayerSessionsOptions, openLayerSessions } from "./layerSessions.ts";
 import { encodeModel } from "./onnxProto.ts";
 import { attentionScale, causalMask, rotaryTables } from "./positions.ts";
+import type { RowTable } from "./tensors.ts";
 
 /** An ONNX Runtime, and how a residual stream looks on it: a Float32Array, or a buffer on the GPU. */
 export interface Runtime<R> {
@@ -20,6 +23,8 @@ export interface Runtime<R> {
   readonly options: InferenceSession.SessionOptions;
   /** What is handed on of a session's output; valid until the output is disposed. */
   view(residPost: Tensor): R;
+  /** Its first `length` values, copied to where they can be looked at. */
+  toArray(residPost: R, length: number): Promise<Float32Array>;
 }
 
 /** One session a layer over one block graph. */
@@ -28,38 +33,66 @@ export interface BlockSessions<R> {
   residPre(batch: readonly (readonly number[])[]): Float32Array;
   /** Every layer's resid_post as it comes, of right-padded sequences. Stops between layers when told to. */
   run(batch: readonly (readonly number[])[], signal?: Signal): AsyncGenerator<LayerActivations<R>>;
+  readonly firstLayer: LayerSessions["firstLayer"];
+  readonly loaded: LayerSessions["loaded"];
+  /** See halfProbe; of the layers that have come so far. */
+  f16Error(): number | undefined;
   release(): Promise<void>;
+}
+
+export interface BlockSessionsOptions extends LayerSessionsOptions {
+  /** Token ids to measure with what keeping the weights as F16 costs, if this visit rounds them. */
+  probe?: readonly number[];
 }
 
 const OPSET = 20;
 
-/** Opens the checkpoint's blocks one after the other; a layer's bytes are dropped when its session owns them. */
+/** The block graph of an architecture, ready for a session. */
+export function encodeBlock(a: Architecture): Uint8Array {
+  return encodeModel(a.architecture === "gpt2" ? gpt2Block(a) : gptNeoxBlock(a), OPSET);
+}
+
+/** What a block asks for beside the residual stream, the same for every layer. */
+export function blockFeeds(
+  { Tensor }: Pick<Runtime<unknown>, "Tensor">,
+  a: Architecture,
+  nPos: number,
+): Record<string, Tensor> {
+  const mask = new Tensor("float32", causalMask(nPos), [1, 1, nPos, nPos]);
+  if (a.architecture === "gpt2") return { mask };
+  const { cos, sin } = rotaryTables(nPos, a);
+  const shape = [1, 1, nPos, a.rotaryDims];
+  return { mask, cos: new Tensor("float32", cos, shape), sin: new Tensor("float32", sin, shape) };
+}
+
+/** Reads the embedding, then opens the checkpoint's blocks in the background; a layer can run as soon as it has come. */
 export async function openBlockSessions<R>(
   checkpoint: Checkpoint,
   runtime: Runtime<R>,
-  onLayer: (layer: number) => void = () => {},
+  options: BlockSessionsOptions = {},
 ): Promise<BlockSessions<R>> {
   const a = checkpoint.architecture;
-  const graph = encodeModel(a.architecture === "gpt2" ? gpt2Block(a) : gptNeoxBlock(a), OPSET);
-  const embedding = await checkpoint.embedding();
-  const positions = await checkpoint.positions();
-  const sessions: InferenceSession[] = [];
-  const release = async () => {
-    for (const session of sessions.splice(0)) await session.release();
-  };
-  try {
-    for (let layer = 0; layer < a.nLayers; layer++) {
-      const weights = await checkpoint.layerWeights(layer);
-      const externalData = [{ path: WEIGHTS_FILE, data: new Uint8Array(weights.buffer) }];
-      sessions.push(await runtime.InferenceSession.create(graph, { ...runtime.options, externalData }));
-      onLayer(layer);
-    }
-  } catch (error) {
-    await release();
-    throw error;
-  }
-
+  const embedding = await checkpoint.embedding(options);
+  const positions = await checkpoint.positions(options);
   const embed = (batch: readonly (readonly number[])[]) => embedTokens(batch, embedding, positions, a.dModel);
+  const half =
+    embedding.unrounded && options.probe
+      ? halfProbe(runtime, a, {
+          rounded: embed([options.probe]),
+          unrounded: embedTokens(
+            [options.probe],
+            embedding.unrounded,
+            positions?.unrounded ?? positions,
+            a.dModel,
+          ),
+        })
+      : undefined;
+  delete embedding.unrounded;
+  delete positions?.unrounded;
+  const layers = openLayerSessions(checkpoint, runtime, encodeBlock(a), {
+    ...options,
+    ...(half && { onWeights: half.onWeights }),
+  });
   async function* run(
     batch: readonly (readonly number[])[],
     signal?: Signal,
@@ -71,31 +104,28 @@ export async function openBlockSessions<R>(
         `${nPos} tokens are more than the ${a.nCtx} that ${checkpoint.id} reads.`,
       );
     const { Tensor } = runtime;
-    const feeds: Record<string, Tensor> = {
-      resid_pre: new Tensor("float32", embed(batch), [batch.length, nPos, a.dModel]),
-      mask: new Tensor("float32", causalMask(nPos), [1, 1, nPos, nPos]),
-    };
-    if (a.architecture === "gpt_neox") {
-      const { cos, sin } = rotaryTables(nPos, a);
-      feeds.cos = new Tensor("float32", cos, [1, 1, nPos, a.rotaryDims]);
-      feeds.sin = new Tensor("float32", sin, [1, 1, nPos, a.rotaryDims]);
-    }
+    const feeds = blockFeeds(runtime, a, nPos);
+    feeds.resid_pre = new Tensor("float32", embed(batch), [batch.length, nPos, a.dModel]);
     let output: Tensor | undefined;
     try {
-      for (const [layer, session] of sessions.entries()) {
+      for (let layer = 0; layer < a.nLayers; layer++) {
         throwIfAborted(signal);
         feeds.attn_scale = new Tensor("float32", Float32Array.of(attentionScale(a, layer)), [1]);
-        const { resid_post } = await session.run(feeds);
-        output?.dispose();
-        output = resid_post as Tensor;
+        output = await layers.use(layer, signal, async (session) => {
+          const { resid_post } = await session.run(feeds);
+          output?.dispose();
+          return resid_post as Tensor;
+        });
         feeds.resid_pre = output;
         yield { layer, residPost: runtime.view(output) };
       }
     } finally {
       output?.dispose();
+      await layers.endPass();
     }
   }
-  return { residPre: embed, run, release };
+  const { firstLayer, loaded, release } = layers;
+  return { residPre: embed, run, firstLayer, loaded, release, f16Error: () => half?.error() };
 }
 
 /** Rows of the token embedding, plus GPT-2's position embedding; padding rows stay zero. */

@@ -1,48 +1,91 @@
+import type { LoadedModel } from "../core/api.ts";
 import { Failure } from "../core/failure.ts";
-import type { ActivationSource, ModelShape } from "../core/seams.ts";
-import { type BlockSessions, openBlockSessions, type Runtime } from "./blockSessions.ts";
-import { type Checkpoint, openCheckpoint, readJson } from "./checkpoint.ts";
+import { probeIds } from "../core/probe.ts";
+import type { ModelShape } from "../core/seams.ts";
+import { openBlockSessions, type Runtime } from "./blockSessions.ts";
+import { type Checkpoint, openCheckpoint } from "./checkpoint.ts";
+import { readJson } from "./folder.ts";
+import { bytesOf } from "./memory.ts";
 import type { ModelFiles } from "./modelFiles.ts";
-import { createTokenizer } from "./tokenizer.ts";
+import type { ModelSource, OpenOptions } from "./modelSource.ts";
+import { createTokenizer, largestTokenId, type TextTokenizer } from "./tokenizer.ts";
 
-/** A model's folder, opened: text → tokens → the residual stream of every layer. */
-export interface BlockSource<R> extends ActivationSource<R> {
-  residPre: BlockSessions<R>["residPre"];
-  release(): Promise<void>;
+/** A checkpoint's folder, opened. */
+export interface BlockSource<R> extends ModelSource<R> {
+  residPre(batch: readonly (readonly number[])[]): Float32Array;
 }
 
-/** Opens config, weights and tokenizer. A folder without tokenizer.json runs on token ids alone. */
+/**
+ * Opens config, tokenizer and embedding; the layers come in the background (`firstLayer`, `loaded`), and a run waits for each.
+ * A folder without tokenizer.json runs on token ids alone.
+ */
 export async function openBlockSource<R>(
   files: ModelFiles,
   runtime: Runtime<R>,
-  onLayer?: (layer: number, nLayers: number) => void,
+  options: OpenOptions = {},
 ): Promise<BlockSource<R>> {
   const checkpoint = await openCheckpoint(files);
   const a = checkpoint.architecture;
-  const json =
-    (await files.size("tokenizer.json")) === undefined ? undefined : await readJson(files, "tokenizer.json");
-  const tokenizer =
-    json === undefined ? undefined : createTokenizer(json, {}, a.bosTokenId, `${files.id}/tokenizer.json`);
-  const sessions = await openBlockSessions(checkpoint, runtime, (layer) => onLayer?.(layer, a.nLayers));
+  const tokenizer = await readTokenizer(files, checkpoint);
+  let shape = shapeOf(checkpoint);
+  const tokenize = (text: string, prependBos: boolean) => {
+    if (!tokenizer) {
+      throw new Failure(
+        "bad-file",
+        `${files.id} has no tokenizer.json: it runs on token ids, but reads no text.`,
+      );
+    }
+    return tokenizer.tokenize(text, { prependBos, nCtx: a.nCtx });
+  };
+  const sessions = await openBlockSessions(checkpoint, runtime, {
+    ...options,
+    probe: probeIds({ shape, tokenize }),
+  });
+  const loaded = (async (): Promise<LoadedModel> => {
+    const { residentLayers, notes } = await sessions.loaded;
+    shape = { ...shape, weightsSha256: await checkpoint.sha256() };
+    return { shape, residentLayers, notes };
+  })();
+  loaded.catch(() => {}); // told to whoever asks
   return {
-    shape: await shapeOf(checkpoint),
-    tokenize(text, prependBos) {
-      if (!tokenizer) {
-        throw new Failure(
-          "bad-file",
-          `${files.id} has no tokenizer.json: it runs on token ids, but reads no text.`,
-        );
-      }
-      return tokenizer.tokenize(text, { prependBos, nCtx: a.nCtx });
+    get shape() {
+      return shape;
     },
+    tokenize,
     residPre: sessions.residPre,
     run: sessions.run,
+    firstLayer: sessions.firstLayer,
+    loaded,
+    get dtype() {
+      return checkpoint.readAs();
+    },
+    weightsBytes: bytesOf(checkpoint).kept,
+    get f16Error() {
+      return sessions.f16Error();
+    },
     release: sessions.release,
   };
 }
 
-async function shapeOf(checkpoint: Checkpoint): Promise<ModelShape> {
-  const { architecture, nLayers, dModel, nHeads, nCtx, dVocab } = checkpoint.architecture;
-  const weightsSha256 = await checkpoint.sha256();
-  return { id: checkpoint.id, architecture, nLayers, dModel, nHeads, nCtx, dVocab, weightsSha256 };
+async function readTokenizer(
+  files: ModelFiles,
+  { architecture: { bosTokenId, dVocab } }: Checkpoint,
+): Promise<TextTokenizer | undefined> {
+  if ((await files.size("tokenizer.json")) === undefined) return undefined;
+  const name = `${files.id}/tokenizer.json`;
+  const json = await readJson(files, "tokenizer.json");
+  const largest = largestTokenId(json);
+  if (largest >= dVocab) {
+    throw new Failure(
+      "mismatch",
+      `${name} is another model's: it has a token ${largest}, the embedding has ${dVocab} rows.`,
+    );
+  }
+  return createTokenizer(json, {}, bosTokenId, name);
+}
+
+function shapeOf({ id, revision, architecture: a }: Checkpoint): ModelShape {
+  const { architecture, nLayers, dModel, nHeads, nCtx, dVocab } = a;
+  const shape = { id, architecture, nLayers, dModel, nHeads, nCtx, dVocab, weightsSha256: "" };
+  return revision === undefined ? shape : { ...shape, revision };
 }

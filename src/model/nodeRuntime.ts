@@ -13,5 +13,6 @@ export function nodeRuntime(): Runtime<Float32Array> {
       extra: { session: { intra_op: { allow_spinning: "0" } } },
     },
     view: (residPost) => residPost.data as Float32Array,
+    toArray: async (values, length) => values.slice(0, length),
   };
 }

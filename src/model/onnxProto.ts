@@ -11,16 +11,32 @@ export interface Node {
   attributes?: Readonly<Record<string, Attribute>>;
 }
 
-/** A constant, or (with `file`) a float32 tensor whose bytes are external data. */
-export type Initializer =
-  | { name: string; shape: readonly number[]; file: string; offset: number; length: number }
-  | { name: string; shape: readonly number[]; int64: readonly number[] }
-  | { name: string; shape: readonly number[]; float: readonly number[] };
+/** Element types of tensors, by their number in TensorProto.DataType. */
+export const ELEMENT = { float32: 1, int32: 6, int64: 7, bool: 9, float16: 10, bfloat16: 16 } as const;
 
-/** A float32 input or output; named dimensions are dynamic. */
+export type ElementType = keyof typeof ELEMENT;
+
+/** A constant, or (with `file`) a tensor whose bytes are external data; float32 where no type is given. */
+export type Initializer =
+  | ExternalTensor
+  | { name: string; shape: readonly number[]; int64: readonly number[] }
+  | { name: string; shape: readonly number[]; float: readonly number[] }
+  | { name: string; shape: readonly number[]; floats: Float32Array };
+
+export interface ExternalTensor {
+  name: string;
+  shape: readonly number[];
+  file: string;
+  offset: number;
+  length: number;
+  type?: ElementType;
+}
+
+/** An input or output, float32 where no type is given; named dimensions are dynamic. */
 export interface ValueInfo {
   name: string;
   shape: readonly (number | string)[];
+  type?: ElementType;
 }
 
 export interface Graph {
@@ -31,8 +47,6 @@ export interface Graph {
   outputs: readonly ValueInfo[];
 }
 
-const FLOAT = 1;
-const INT64 = 7;
 const EXTERNAL = 1;
 const IR_VERSION = 9;
 
@@ -43,6 +57,21 @@ export function encodeModel(graph: Graph, opset: number): Uint8Array {
   w.tag(2, WireType.LengthDelimited).string("tailscope");
   message(w, 7, (g) => encodeGraph(g, graph));
   message(w, 8, (o) => o.tag(2, WireType.Varint).int64(opset));
+  return w.finish();
+}
+
+/**
+ * Bytes that, put after those of a model, add nodes and outputs to its graph: parsers merge a field that comes twice. The
+ * outputs' types are left to inference.
+ */
+export function encodeAddition(nodes: readonly Node[], outputs: readonly string[]): Uint8Array {
+  const w = new BinaryWriter();
+  message(w, 7, (g) => {
+    for (const node of nodes) message(g, 1, (n) => encodeNode(n, node));
+    for (const output of outputs) {
+      message(g, 12, (v) => v.tag(1, WireType.LengthDelimited).string(output));
+    }
+  });
   return w.finish();
 }
 
@@ -83,10 +112,14 @@ function encodeAttribute(w: BinaryWriter, name: string, value: Attribute): void 
 
 function encodeTensor(w: BinaryWriter, tensor: Initializer): void {
   for (const d of tensor.shape) w.tag(1, WireType.Varint).int64(d);
-  w.tag(2, WireType.Varint).int32("int64" in tensor ? INT64 : FLOAT);
+  w.tag(2, WireType.Varint).int32(elementType(tensor));
   if ("float" in tensor) for (const f of tensor.float) w.tag(4, WireType.Bit32).float(f);
   if ("int64" in tensor) for (const i of tensor.int64) w.tag(7, WireType.Varint).int64(i);
   w.tag(8, WireType.LengthDelimited).string(tensor.name);
+  if ("floats" in tensor) {
+    const { buffer, byteOffset, byteLength } = tensor.floats; // little-endian, as all machines that run this are
+    w.tag(9, WireType.LengthDelimited).bytes(new Uint8Array(buffer, byteOffset, byteLength));
+  }
   if ("file" in tensor) {
     const entries = { location: tensor.file, offset: String(tensor.offset), length: String(tensor.length) };
     for (const [key, value] of Object.entries(entries)) {
@@ -99,11 +132,16 @@ function encodeTensor(w: BinaryWriter, tensor: Initializer): void {
   }
 }
 
+function elementType(tensor: Initializer): number {
+  if ("int64" in tensor) return ELEMENT.int64;
+  return ELEMENT["file" in tensor ? (tensor.type ?? "float32") : "float32"];
+}
+
 function encodeValueInfo(w: BinaryWriter, value: ValueInfo): void {
   w.tag(1, WireType.LengthDelimited).string(value.name);
   message(w, 2, (type) =>
     message(type, 1, (tensor) => {
-      tensor.tag(1, WireType.Varint).int32(FLOAT);
+      tensor.tag(1, WireType.Varint).int32(ELEMENT[value.type ?? "float32"]);
       message(tensor, 2, (shape) => {
         for (const d of value.shape) {
           message(shape, 1, (dim) => {

@@ -34,6 +34,18 @@ export function createTokenizer(
   };
 }
 
+/** The greatest token id of a tokenizer.json; -1 where it names none. */
+export function largestTokenId(json: unknown): number {
+  const { model, added_tokens: added } = (json ?? {}) as {
+    model?: { vocab?: Record<string, number> };
+    added_tokens?: { id: number }[];
+  };
+  let largest = -1;
+  for (const id of Object.values(model?.vocab ?? {})) largest = Math.max(largest, id);
+  for (const { id } of added ?? []) largest = Math.max(largest, id);
+  return largest;
+}
+
 /** A token for people: its text, or the bytes it stands for where they are no whole characters. */
 function tokenText(tokenizer: Tokenizer, id: number): string {
   const text = tokenizer.decode([id], { skip_special_tokens: false, clean_up_tokenization_spaces: false });

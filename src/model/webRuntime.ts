@@ -27,6 +27,7 @@ export async function wasmRuntime(): Promise<Runtime<Float32Array>> {
     Tensor: ort.Tensor,
     options: { executionProviders: ["wasm"], logSeverityLevel: 3 },
     view: (residPost) => residPost.data as Float32Array,
+    toArray: async (values, length) => values.slice(0, length),
   };
 }
 
@@ -34,6 +35,7 @@ export async function wasmRuntime(): Promise<Runtime<Float32Array>> {
 export async function webgpuRuntime(): Promise<Runtime<GpuTensor> & { device(): Promise<GPUDevice> }> {
   const jspi = "Suspending" in WebAssembly; // smaller and faster where the browser can suspend WASM itself
   const ort = await load(jspi ? jspiUrl : webgpuUrl, jspi ? jspiWasmUrl : asyncifyWasmUrl);
+  const device = () => ort.env.webgpu.device as unknown as Promise<GPUDevice>;
   return {
     InferenceSession: ort.InferenceSession,
     Tensor: ort.Tensor,
@@ -46,8 +48,22 @@ export async function webgpuRuntime(): Promise<Runtime<GpuTensor> & { device(): 
       buffer: residPost.gpuBuffer as unknown as GPUBuffer,
       dModel: residPost.dims[2]!,
     }),
-    device: () => ort.env.webgpu.device as unknown as Promise<GPUDevice>,
+    toArray: async ({ buffer }, length) => readGpu(await device(), buffer, length),
+    device,
   };
+}
+
+/** The first `length` float32 values of a buffer. */
+async function readGpu(device: GPUDevice, buffer: GPUBuffer, length: number): Promise<Float32Array> {
+  const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
+  const staging = device.createBuffer({ label: "residual stream", size: length * 4, usage });
+  const encoder = device.createCommandEncoder({ label: "residual stream" });
+  encoder.copyBufferToBuffer(buffer, 0, staging, 0, length * 4);
+  device.queue.submit([encoder.finish()]);
+  await staging.mapAsync(GPUMapMode.READ);
+  const values = new Float32Array(staging.getMappedRange().slice(0));
+  staging.destroy();
+  return values;
 }
 
 /** Loads a runtime's own bundle as it is: its threads start from its own address, so it can't be bundled into ours. */

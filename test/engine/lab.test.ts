@@ -2,11 +2,13 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { LayerSketch } from "../../src/core/api.ts";
 import { type Atlas, cutoffsOf, densityRow, pooledClass } from "../../src/core/atlas.ts";
 import { failureKind } from "../../src/core/failure.ts";
+import { moments } from "../../src/core/moments.ts";
 import type { Mode } from "../../src/core/options.ts";
 import { leaks } from "../../src/core/split.ts";
 import { cpuBackend } from "../../src/engine/cpuBackend.ts";
 import { fit } from "../../src/engine/fit.ts";
 import { createLab, type Lab } from "../../src/engine/lab.ts";
+import { noAtlas } from "../../src/engine/noAtlas.ts";
 import { predict } from "../../src/engine/predict.ts";
 import { type Experiment, tinyExperiment } from "../support/experiment.ts";
 import { refusal } from "../support/refusal.ts";
@@ -101,8 +103,8 @@ describe("a look", () => {
       count: 16,
       cutoffs: cutoffsOf(atlas, best, 1),
     });
-    expect(seen.predicted.y).toEqual(densityRow(atlas, best, 1));
-    expect(seen.pooled.y).toEqual(densityRow(atlas, pooledClass(atlas), 1));
+    expect(seen.predicted?.y).toEqual(densityRow(atlas, best, 1));
+    expect(seen.pooled?.y).toEqual(densityRow(atlas, pooledClass(atlas), 1));
     expect(seen.tails.length).toBeGreaterThan(0);
     for (const [i, { value, dimension }] of seen.tails.entries()) {
       expect(value < seen.cutoffs.left || value > seen.cutoffs.right).toBe(true);
@@ -143,4 +145,39 @@ describe("an evaluation", () => {
     resolve(heldOut());
     expect(await told).toMatch(/^aborted: /);
   });
+});
+
+describe("a lab without an atlas", () => {
+  it("shows layers with the tails of their own moments, and guesses nothing", async () => {
+    const none = noAtlas(e.source.shape);
+    const bare = createLab(e.source, cpuBackend(none), none, false);
+    const told: LayerSketch[] = [];
+    const guess = await bare.guess("a bee sings", 1, "full", (sketch) => told.push(sketch));
+    await vi.waitFor(() => expect(told.map((s) => s.layer)).toEqual([0, 1]));
+    expect(guess.readText).toBe("a bee sings");
+    expect([guess.modes.full.ranking, guess.modes.tails.logLikelihood]).toEqual([[], []]);
+    expect(guess.picture).toMatchObject({ layer: 1, predictedClass: -1, count: 16 });
+    expect("pooled" in guess.picture || "predicted" in guess.picture).toBe(false);
+    const { cutoffs, tails, sentence } = await bare.look(0, "tails");
+    expect(cutoffs).toEqual(told[0]!.cutoffs);
+    const { mean, std } = await own(0);
+    expect(cutoffs.left).toBeCloseTo(mean - 2 * std, 6);
+    expect(cutoffs.right).toBeCloseTo(mean + 2 * std, 6);
+    expect(tails.every(({ value }) => value < cutoffs.left || value > cutoffs.right)).toBe(true);
+    expect(sentence.min).toBeLessThan(sentence.max);
+    expect(await refusal(() => bare.evaluate(heldOut(), 4, nothing))).toMatch(
+      /^usage: No atlas has been fitted for /,
+    );
+  });
+
+  const own = async (layer: number) => {
+    const { ids } = e.source.tokenize("a bee sings", true);
+    for await (const { layer: l, residPost } of e.source.run([ids])) {
+      if (l !== layer) continue;
+      const last = residPost.subarray((ids.length - 1) * 16, ids.length * 16);
+      const center = last.reduce((a, b) => a + b, 0) / 16;
+      return moments(last.map((v) => v - center));
+    }
+    throw new Error("no such layer");
+  };
 });

@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { LayerActivations } from "../../src/core/seams.ts";
 import { openBlockSessions, type Runtime } from "../../src/model/blockSessions.ts";
 import { openCheckpoint } from "../../src/model/checkpoint.ts";
 import type { ModelFiles } from "../../src/model/modelFiles.ts";
-import { type GpuTensor, wasmRuntime, webgpuRuntime } from "../../src/model/webRuntime.ts";
+import { wasmRuntime, webgpuRuntime } from "../../src/model/webRuntime.ts";
 import { layerErrors } from "../support/layerErrors.ts";
 import { readTensors } from "../support/tensors.ts";
 
@@ -27,15 +26,11 @@ function servedFiles(name: string): ModelFiles {
   };
 }
 
-async function errorsOn<R>(
-  name: string,
-  runtime: Runtime<R>,
-  toArray: (r: R, n: number) => Promise<Float32Array>,
-) {
+async function errorsOn<R>(name: string, runtime: Runtime<R>) {
   const files = servedFiles(name);
   const sessions = await openBlockSessions(await openCheckpoint(files), runtime);
   const reference = readTensors((await files.read("reference.safetensors"))!);
-  const errors = await layerErrors(sessions, reference, toArray);
+  const errors = await layerErrors(sessions, reference, runtime.toArray);
   await sessions.release();
   return errors;
 }
@@ -48,29 +43,15 @@ const webgpu = await webgpuRuntime();
 describe("PyTorch's residual stream on WASM", () => {
   for (const name of names) {
     it(name, async () => {
-      for (const error of await errorsOn(name, wasm, async (r) => r)) expect(error).toBeLessThan(1e-4);
+      for (const error of await errorsOn(name, wasm)) expect(error).toBeLessThan(1e-4);
     });
   }
 });
 
 describe("PyTorch's residual stream on WebGPU, left on ONNX Runtime's device", () => {
-  const toArray = async ({ buffer }: LayerActivations<GpuTensor>["residPost"], n: number) => {
-    const device = await webgpu.device();
-    const staging = device.createBuffer({
-      size: n * 4,
-      usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
-    });
-    const encoder = device.createCommandEncoder();
-    encoder.copyBufferToBuffer(buffer, 0, staging, 0, n * 4);
-    device.queue.submit([encoder.finish()]);
-    await staging.mapAsync(GPUMapMode.READ);
-    const values = new Float32Array(staging.getMappedRange().slice(0));
-    staging.destroy();
-    return values;
-  };
   for (const name of names) {
     it(name, async () => {
-      for (const error of await errorsOn(name, webgpu, toArray)) expect(error).toBeLessThan(1e-4);
+      for (const error of await errorsOn(name, webgpu)) expect(error).toBeLessThan(1e-4);
     });
   }
 });

@@ -27,6 +27,7 @@ for (const architecture of ["gpt2", "gpt_neox"] as const) {
         folderFiles(writeTinyModel(join(root, architecture), architecture)),
         nodeRuntime(),
       );
+      await source.loaded;
     });
     afterAll(() => source.release());
 

@@ -34,7 +34,7 @@ describe("a checkpoint", () => {
   it("gives a layer's tensors in the order of its block, and rows of the embedding", async () => {
     const names = Object.keys(tensors).filter((name) => name.includes("h.1."));
     const expected = names.flatMap((name) => Array.from(tensors[name]!.data, Number));
-    expect([...(await plain.layerWeights(1))]).toEqual(expected);
+    expect([...(await plain.layerWeights(1)).values]).toEqual(expected);
     const embedding = await plain.embedding();
     const wte = tensors["transformer.wte.weight"]!.data as Float32Array;
     expect([embedding.rows, embedding.row(256)]).toEqual([257, wte.subarray(256 * 16)]);
@@ -63,7 +63,7 @@ describe("a checkpoint", () => {
     const weights = halfSafetensors(tensors, dtype, bits);
     const other = await open(writeTinyModel(join(root, dtype), "gpt2", { weights }));
     const rounded = (values: Float32Array) => back(Uint16Array.from(values, bits));
-    expect(await other.layerWeights(1)).toEqual(rounded(await plain.layerWeights(1)));
+    expect((await other.layerWeights(1)).values).toEqual(rounded((await plain.layerWeights(1)).values));
     expect((await other.embedding()).row(7)).toEqual(rounded((await plain.embedding()).row(7)));
     expect(await other.sha256()).not.toBe(await plain.sha256());
   });
@@ -144,5 +144,40 @@ describe("a checkpoint is refused", () => {
     expect(await refusal(() => open(folder))).toContain("bare has neither model.safetensors nor");
     writeFileSync(join(folder, "config.json"), "{");
     expect(await refusal(() => open(folder))).toBe("bad-file: bare/config.json is no JSON.");
+  });
+
+  it.each([
+    ["PK\u0003\u0004zipped bytes", "is a zip archive: unpack it first"],
+    ["<!DOCTYPE html><html>log in</html>", "is a web page, not a checkpoint"],
+    ["\n<html>", "is a web page"],
+    ["version https://git-lfs.github.com/spec/v1", "is a Git LFS pointer"],
+    ["GGUF\u0003\u0000\u0000\u0000", "is a GGUF file"],
+    ["\u0000\u0000\u0000\u0080\u0002\u0000\u0000\u0000{}", "its header claims 10737418240 bytes"],
+  ])("when its weights are something else: %j", async (text, said) => {
+    expect(await told({ weights: Uint8Array.from(text, (c) => c.charCodeAt(0)) })).toContain(said);
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])("with %s among a layer's weights", async (odd) => {
+    const name = "transformer.h.1.mlp.c_fc.bias";
+    const data = Float32Array.from(tensors[name]!.data as Float32Array).fill(odd, 5, 6);
+    const spoilt = await open(
+      writeTinyModel(join(root, `odd-${n++}`), "gpt2", {
+        tensors: { ...tensors, [name]: { shape: [64], data } },
+      }),
+    );
+    expect(await refusal(() => spoilt.layerWeights(1))).toMatch(
+      `model.safetensors: "h.1.mlp.c_fc.bias" holds ${odd} at 5; a model with such weights can't be run`.replace(
+        '"h.',
+        `"transformer.h.`,
+      ),
+    );
+    expect((await spoilt.layerWeights(0)).values.length).toBeGreaterThan(0);
+  });
+
+  it("with a shard outside of its folder", async () => {
+    const folder = sharded(`index-${n++}`);
+    const index = JSON.stringify({ weight_map: { a: "../../x" } });
+    writeFileSync(join(folder, "model.safetensors.index.json"), index);
+    expect(await refusal(() => open(folder))).toContain('names "../../x", which is no file of its folder');
   });
 });

@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { vi } from "vitest";
@@ -14,12 +14,23 @@ export interface CliResult {
 }
 
 /** Runs the command line as its own process. */
-export function tailscope(...args: string[]): Promise<CliResult> {
+export const tailscope = (...args: string[]): Promise<CliResult> => tailscopeIn({}, ...args);
+
+/** The same in another folder, or with other environment variables besides. */
+export function tailscopeIn(
+  { env, cwd }: { env?: Record<string, string>; cwd?: string },
+  ...args: string[]
+): Promise<CliResult> {
   return new Promise((done) => {
     execFile(
       process.execPath,
       [PROGRAM, ...args],
-      { encoding: "utf8", timeout: 60_000 },
+      {
+        encoding: "utf8",
+        timeout: 60_000,
+        env: { ...process.env, ...env },
+        ...(cwd !== undefined && { cwd }),
+      },
       (error, stdout, stderr) => {
         done({ code: error === null ? 0 : typeof error.code === "number" ? error.code : -1, stdout, stderr });
       },
@@ -42,6 +53,11 @@ export async function tailscopeRefusal(...args: string[]): Promise<string> {
   if (code === 0 || stdout !== "" || !lines[0]!.startsWith("tailscope: ") || (lines.length > 1 && !usage))
     throw new Error(`exit code ${code}, stdout "${stdout}", stderr "${stderr}"`);
   return `${code} ${lines[0]!.slice("tailscope: ".length)}`;
+}
+
+/** Starts it and lets it run: for stopping it half-way. */
+export function startTailscope(env: Record<string, string>, ...args: string[]): ChildProcess {
+  return spawn(process.execPath, [PROGRAM, ...args], { env: { ...process.env, ...env } });
 }
 
 /** Every file under a folder, for seeing that nothing was half-written. */

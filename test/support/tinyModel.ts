@@ -42,8 +42,13 @@ export function tinyConfig(architecture: TinyArchitecture): Record<string, unkno
 export const bosOf = (architecture: TinyArchitecture): number => (architecture === "gpt2" ? 256 : 0);
 
 /** Seeded weights under published names: norms about 1, everything else about 0. */
-export function tinyTensors(architecture: TinyArchitecture, seed = 1, prefix = true): Tensors {
-  const a = parseConfig(tinyConfig(architecture), "tiny");
+export function tinyTensors(
+  architecture: TinyArchitecture,
+  seed = 1,
+  prefix = true,
+  nLayers = TINY.nLayers,
+): Tensors {
+  const a = { ...parseConfig(tinyConfig(architecture), "tiny"), nLayers };
   const [names, slots] =
     architecture === "gpt2" ? [gpt2Names, gpt2Slots(a)] : [gptNeoxNames, gptNeoxSlots(a)];
   const random = normalRandom(seed);

@@ -27,6 +27,7 @@ export async function timeForward(
   nTokens: number,
 ): Promise<ForwardTimes> {
   const blocks = await openBlockSessions(checkpoint, runtime);
+  await blocks.loaded;
   const ids = Array.from({ length: nTokens }, (_, i) => (i * 37) % checkpoint.architecture.dVocab);
   const bare = await openBare(checkpoint, runtime, blocks.residPre([ids]), nTokens);
   let ours = new Float32Array();
@@ -55,7 +56,10 @@ async function openBare(
   const block = a.architecture === "gpt2" ? gpt2Block(a) : gptNeoxBlock(a);
   const externalData = [];
   for (let layer = 0; layer < a.nLayers; layer++) {
-    externalData.push({ path: layerFile(layer), data: new Uint8Array((await layerWeights(layer)).buffer) });
+    externalData.push({
+      path: layerFile(layer),
+      data: new Uint8Array((await layerWeights(layer)).values.buffer),
+    });
   }
   const graph = encodeModel(chainBlocks(block, a.nLayers), OPSET);
   const session = await runtime.InferenceSession.create(graph, { ...runtime.options, externalData });

@@ -1,7 +1,8 @@
 import { seededRandom } from "../../src/core/random.ts";
 import { gpt2Slots } from "../../src/model/architectures/gpt2.ts";
-import type { Checkpoint, RowTable } from "../../src/model/checkpoint.ts";
+import type { Checkpoint } from "../../src/model/checkpoint.ts";
 import { parseConfig } from "../../src/model/config.ts";
+import type { RowTable } from "../../src/model/tensors.ts";
 
 /** Random weights of GPT-2 small's shape, but for its vocabulary, which a forward pass to the last block does not feel. */
 export function randomCheckpoint(nLayers: number): Checkpoint {
@@ -11,6 +12,7 @@ export function randomCheckpoint(nLayers: number): Checkpoint {
   return {
     id: `GPT-2 small's shape, ${nLayers} layers, random weights`,
     architecture,
+    tensors: { embeddings: [], layers: [] },
     async layerWeights(layer) {
       const random = seededRandom(layer + 1);
       const parts = gpt2Slots(architecture).map(({ name, shape }) => {
@@ -25,10 +27,11 @@ export function randomCheckpoint(nLayers: number): Checkpoint {
         all.set(part, at);
         at += part.length;
       }
-      return all;
+      return { values: all };
     },
     embedding: async () => randomTable(dVocab, dModel, 100),
     positions: async () => randomTable(nCtx, dModel, 101),
+    readAs: () => "F32",
     sha256: async () => "",
   };
 }
@@ -36,5 +39,9 @@ export function randomCheckpoint(nLayers: number): Checkpoint {
 function randomTable(rows: number, width: number, seed: number): RowTable {
   const random = seededRandom(seed);
   const table = Float32Array.from({ length: rows * width }, () => random() - 0.5);
-  return { rows, row: (index) => table.slice(index * width, (index + 1) * width) };
+  return {
+    rows,
+    byteLength: table.byteLength,
+    row: (index) => table.slice(index * width, (index + 1) * width),
+  };
 }

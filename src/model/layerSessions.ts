@@ -1,0 +1,197 @@
+import type { InferenceSession } from "onnxruntime-common";
+import { Failure, throwIfAborted } from "../core/failure.ts";
+import type { Signal } from "../core/seams.ts";
+import type { Runtime } from "./blockSessions.ts";
+import type { Checkpoint } from "./checkpoint.ts";
+import { deferred } from "./deferred.ts";
+import { WEIGHTS_FILE } from "./graphBuilder.ts";
+import type { OpenOptions } from "./modelSource.ts";
+import type { LayerWeights } from "./tensors.ts";
+
+/** One session a layer: as many as the budget allows stay open, the others are opened and closed in turn. */
+export interface LayerSessions {
+  /** Runs `work` on a layer's session once the layer has come. A turn's session stays open until the turn after it has run. */
+  use<T>(
+    layer: number,
+    signal: Signal | undefined,
+    work: (session: InferenceSession) => Promise<T>,
+  ): Promise<T>;
+  /** The pass is over: closes what it opened for itself. */
+  endPass(): Promise<void>;
+  /** Layer 0 can run. */
+  readonly firstLayer: Promise<void>;
+  /** All layers have come; how many of them stay open. */
+  readonly loaded: Promise<{ residentLayers: number; notes: string[] }>;
+  release(): Promise<void>;
+}
+
+export interface LayerSessionsOptions extends OpenOptions {
+  /** Told of a layer's weights before their session owns them. */
+  onWeights?: (layer: number, weights: LayerWeights) => Promise<void>;
+}
+
+/** A turn's session stays until the next has run: two at once. */
+const TURNS = 2;
+
+/** Opens the checkpoint's blocks one after the other in the background; the next layer is read while one is opened. */
+export function openLayerSessions(
+  checkpoint: Checkpoint,
+  runtime: Pick<Runtime<unknown>, "InferenceSession" | "options">,
+  graph: Uint8Array,
+  {
+    budgetBytes = Number.POSITIVE_INFINITY,
+    onDemand = false,
+    onLayer,
+    onBytes,
+    onWeights,
+    signal,
+  }: LayerSessionsOptions = {},
+): LayerSessions {
+  const { nLayers } = checkpoint.architecture;
+  const notes: string[] = [];
+  const resident: InferenceSession[] = [];
+  const turns: InferenceSession[] = [];
+  const arrived = Array.from({ length: nLayers }, deferred);
+  const stop = { aborted: false };
+  const loading: Signal = {
+    get aborted() {
+      return stop.aborted || signal?.aborted === true;
+    },
+  };
+  let keep = nLayers;
+
+  const read = (layer: number) =>
+    checkpoint.layerWeights(layer, { signal: loading, ...(onBytes && { onBytes }) });
+
+  const create = async ({ values }: LayerWeights): Promise<InferenceSession> => {
+    const externalData = [{ path: WEIGHTS_FILE, data: new Uint8Array(values.buffer) }];
+    return runtime.InferenceSession.create(graph, { ...runtime.options, externalData });
+  };
+
+  /** A session, by closing others where memory has run out. */
+  const createInTurn = async (layer: number, weights: LayerWeights): Promise<InferenceSession> => {
+    for (;;) {
+      try {
+        return await create(weights);
+      } catch (error) {
+        if (isDeviceLost(error)) throw error;
+        if (resident.length === 0 && turns.length <= 1) throw outOfMemory(checkpoint.id, layer, error);
+        if (turns.length > 1) await turns.shift()!.release();
+        else await closeSome();
+      }
+    }
+  };
+
+  const closeSome = async () => {
+    const n = Math.max(1, Math.ceil(resident.length / 8));
+    for (const session of resident.splice(-n)) await session.release();
+    keep = resident.length;
+  };
+
+  const load = async () => {
+    if (onDemand) {
+      keep = 0;
+      for (const { resolve } of arrived) resolve();
+      return { residentLayers: 0, notes };
+    }
+    let next: Promise<LayerWeights> | undefined = read(0);
+    for (let layer = 0; layer < nLayers; layer++) {
+      const weights: LayerWeights = await next!;
+      next = layer + 1 < nLayers ? read(layer + 1) : undefined;
+      next?.catch(() => {}); // told when it is awaited
+      throwIfAborted(loading);
+      if (layer === 0) keep = residentLayers(nLayers, weights.values.byteLength, budgetBytes);
+      await onWeights?.(layer, weights);
+      if (layer < keep) {
+        try {
+          resident.push(await create(weights));
+        } catch (error) {
+          if (isDeviceLost(error) || layer === 0)
+            throw isDeviceLost(error) ? error : outOfMemory(checkpoint.id, layer, error);
+          await closeSome();
+          await closeSome(); // room for the turns
+        }
+      }
+      throwIfAborted(loading);
+      arrived[layer]!.resolve();
+      onLayer?.(layer, nLayers);
+    }
+    if (keep < nLayers) notes.push(pagedNote(checkpoint.id, keep, nLayers));
+    return { residentLayers: keep, notes };
+  };
+
+  const close = async () => {
+    for (const session of [...turns.splice(0), ...resident.splice(0)]) await session.release();
+  };
+  const loaded = load().catch(async (error: unknown) => {
+    for (const { reject } of arrived) reject(error);
+    await close();
+    throw error;
+  });
+  loaded.catch(() => {});
+
+  const endPass = async () => {
+    for (const session of turns.splice(0)) await session.release();
+  };
+  return {
+    firstLayer: arrived[0]!.promise,
+    loaded,
+    endPass,
+    async use(layer, running, work) {
+      await unlessAborted(arrived[layer]!.promise, running);
+      const open = resident[layer];
+      if (open) return work(open);
+      const weights = await checkpoint.layerWeights(layer, running && { signal: running });
+      turns.push(await createInTurn(layer, weights));
+      const result = await work(turns.at(-1)!);
+      while (turns.length >= TURNS) await turns.shift()!.release();
+      return result;
+    },
+    async release() {
+      stop.aborted = true;
+      await loaded.catch(() => {});
+      await close();
+    },
+  };
+}
+
+/** How many layers of `layerBytes` stay open under a budget: all, or what leaves room for two turns. */
+export function residentLayers(nLayers: number, layerBytes: number, budgetBytes: number): number {
+  if (nLayers * layerBytes <= budgetBytes) return nLayers;
+  return Math.max(0, Math.min(nLayers, Math.floor(budgetBytes / layerBytes) - TURNS));
+}
+
+export function pagedNote(id: string, resident: number, nLayers: number): string {
+  return `${id} does not fit into memory whole: ${resident} of its ${nLayers} layers stay open, the others are opened and closed in turn, which is slower.`;
+}
+
+/** Waits for a layer without missing that something newer was asked for. */
+async function unlessAborted(layer: Promise<void>, signal: Signal | undefined): Promise<void> {
+  if (!signal) return layer;
+  let here = false;
+  const done = layer.finally(() => {
+    here = true;
+  });
+  done.catch(() => {});
+  while (!here) {
+    throwIfAborted(signal);
+    await Promise.race([done, new Promise((resolve) => setTimeout(resolve, 25))]);
+  }
+  throwIfAborted(signal);
+  return done;
+}
+
+function isDeviceLost(error: unknown): boolean {
+  return (
+    (error instanceof Failure && error.kind === "device-lost") ||
+    /device (was |is )?lost/i.test(String(error))
+  );
+}
+
+function outOfMemory(id: string, layer: number, error: unknown): Failure {
+  const why = error instanceof Error ? error.message : String(error);
+  return new Failure(
+    "out-of-memory",
+    `Layer ${layer} of ${id} could not be opened (${why.slice(0, 200)}): close other models and tabs, or take a smaller one.`,
+  );
+}
