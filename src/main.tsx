@@ -10,6 +10,7 @@ import "./ui/styles/controls.css";
 import "./ui/styles/standings.css";
 import "./ui/styles/explore.css";
 import "./ui/styles/evaluate.css";
+import "./ui/styles/models.css";
 
 followTheme();
 followAddress();

@@ -8,7 +8,17 @@ export function connect(onCrash: (message: string) => void): EngineApi {
   const remote = wrap<EngineApi>(worker);
   return {
     models: () => remote.models(),
+    setHub: (settings) => remote.setHub(settings),
+    plan: (id) => remote.plan(id),
     open: (id, choice, onProgress) => remote.open(id, choice, proxy(onProgress)),
+    loaded: () => remote.loaded(),
+    cancelOpen: () => remote.cancelOpen(),
+    selfCheck: (onProgress) => remote.selfCheck(proxy(onProgress)),
+    addFiles: (name, files) => remote.addFiles(name, files),
+    setTaps: (id, taps) => remote.setTaps(id, taps),
+    useAtlas: (name, file) => remote.useAtlas(name, file),
+    cache: () => remote.cache(),
+    removeCached: (repo, commit) => remote.removeCached(repo, commit),
     guess: (text, layer, mode, onLayer) => remote.guess(text, layer, mode, proxy(onLayer)),
     look: (layer, mode) => remote.look(layer, mode),
     evaluate: (request, onProgress) => remote.evaluate(request, proxy(onProgress)),

@@ -1,120 +1,148 @@
-import type { BackendChoice, BackendStatus, OpenedModel, Progress } from "../src/core/api.ts";
-import { readAtlas, requireModel } from "../src/core/atlas.ts";
+import type { BackendChoice, BackendStatus, LoadedModel, OpenedModel, Progress } from "../src/core/api.ts";
+import { type Atlas, requireModel } from "../src/core/atlas.ts";
 import { Failure } from "../src/core/failure.ts";
-import { cpuBackend } from "../src/engine/cpuBackend.ts";
+import type { ActivationSource, Signal } from "../src/core/seams.ts";
 import { createLab, type Lab } from "../src/engine/lab.ts";
-import { createWebgpuBackend } from "../src/gpu/webgpuBackend.ts";
-import { type BlockSource, openBlockSource } from "../src/model/blockSource.ts";
-import { ATLAS_FILE } from "../src/model/catalogue.ts";
+import { shared } from "../src/engine/lock.ts";
+import { noAtlas } from "../src/engine/noAtlas.ts";
 import { chooseBackend } from "../src/model/chooseBackend.ts";
-import { urlFiles } from "../src/model/urlFiles.ts";
-import { wasmRuntime, webgpuRuntime } from "../src/model/webRuntime.ts";
+import { budgetOf, type Machine } from "../src/model/memory.ts";
+import type { ModelSource } from "../src/model/modelSource.ts";
+import type { FoundModel } from "./findModel.ts";
+import { type Kit, wasmKit, webgpuKit } from "./kits.ts";
+import { loadMeter } from "./loadMeter.ts";
 
+/** An open model, its lab, and what is still coming. */
 export interface OpenLab {
-  lab: Lab;
-  opened: OpenedModel;
+  readonly lab: Lab;
+  readonly opened: OpenedModel;
+  readonly found: FoundModel;
+  readonly kit: Kit<unknown>;
+  readonly source: ModelSource<unknown>;
+  /** The same, a run at a time. */
+  readonly shared: ActivationSource<unknown>;
+  readonly loaded: Promise<LoadedModel>;
+  /** Milliseconds from the start to the first and the last layer. */
+  readonly ms: { firstLayer: number; lastLayer: number };
   /** Sentences a pass of an evaluation. */
-  batchSize: number;
+  readonly batchSize: number;
+  /** Puts another atlas in the place of the one it guesses with. @throws Failure("mismatch") */
+  useAtlas(atlas: Atlas, name: string): OpenedModel;
   close(): Promise<void>;
 }
 
-/** Composes a model's folder, a runtime and a backend into a lab. WebGPU that fails to start falls back to WASM and says so. */
-export async function openLab(
-  id: string,
-  base: string,
-  choice: BackendChoice,
-  onProgress: (progress: Progress) => void,
-): Promise<OpenLab> {
-  const status = await chooseBackend(choice);
-  if (status.backend === "wasm") return openOn(id, base, status, onProgress);
+export interface OpenSettings {
+  choice: BackendChoice;
+  machine: Machine;
+  onProgress: (progress: Progress) => void;
+  signal: Signal;
+}
+
+/** Composes a model, a runtime and a backend into a lab. WebGPU that fails to start falls back to WASM and says so. */
+export async function openLab(found: FoundModel, settings: OpenSettings): Promise<OpenLab> {
+  const status = await chooseBackend(settings.choice);
+  if (status.backend === "wasm") return openOn(found, status, await wasmKit(), settings);
   try {
-    return await openOn(id, base, status, onProgress);
+    return await openOn(found, status, await webgpuKit(), settings);
   } catch (error) {
     if (error instanceof Failure && error.kind !== "no-webgpu" && error.kind !== "device-lost") throw error;
     const reason = `WebGPU could not be started (${(error as Error).message})`;
-    return openOn(id, base, { backend: "wasm", reason, threads: status.threads }, onProgress);
+    const wasm: BackendStatus = { backend: "wasm", reason, threads: status.threads };
+    return openOn(found, wasm, await wasmKit(), settings);
   }
 }
 
-async function openOn(
-  id: string,
-  base: string,
+async function openOn<R>(
+  found: FoundModel,
   status: BackendStatus,
-  onProgress: (progress: Progress) => void,
+  kit: Kit<R>,
+  { machine, onProgress, signal }: OpenSettings,
 ): Promise<OpenLab> {
-  let bytes = 0;
-  const files = urlFiles(id, base, (n) => {
-    bytes += n;
-    onProgress({ label: `Loading ${id}: ${(bytes / 1e6).toFixed(1)} MB`, fraction: 0 });
+  const start = performance.now();
+  const ms = { firstLayer: 0, lastLayer: 0 };
+  const meter = loadMeter(found, onProgress);
+  const source = await found.open(kit.runtime, {
+    budgetBytes: budgetOf(status.backend, machine),
+    onBytes: meter.onBytes,
+    onLayer(layer, nLayers) {
+      if (layer === 0) ms.firstLayer = performance.now() - start;
+      ms.lastLayer = performance.now() - start;
+      meter.onLayer(layer, nLayers);
+    },
+    signal,
   });
-  const onLayer = (layer: number, nLayers: number) =>
-    onProgress({ label: `Opening layer ${layer + 1} of ${nLayers}`, fraction: (layer + 1) / nLayers });
-  for (const file of ["config.json", "tokenizer.json", "model.safetensors", ATLAS_FILE]) {
-    files.read(file).catch(() => {}); // on their way while the runtime compiles; what fails is told where it is awaited
-  }
-  const readIt = async (source: BlockSource<unknown>) => {
-    const found = await files.read(ATLAS_FILE);
-    if (!found) throw new Failure("bad-file", `${id} has no ${ATLAS_FILE}: fit one with the command line.`);
-    const atlas = readAtlas(found, `${id}/${ATLAS_FILE}`);
-    requireModel(atlas, source.shape, `${id}/${ATLAS_FILE}`);
-    return atlas;
-  };
-
-  if (status.backend === "wasm") {
-    const source = await openBlockSource(files, await wasmRuntime(), onLayer);
-    return orRelease(source, async () => {
-      const atlas = await readIt(source);
-      return finish(source, createLab(source, cpuBackend(atlas), atlas), atlas.recipe, status, 8);
-    });
-  }
-  const runtime = await webgpuRuntime();
-  const source = await openBlockSource(files, runtime, onLayer);
-  return orRelease(source, async () => {
-    const atlas = await readIt(source);
-    const backend = createWebgpuBackend(await runtime.device(), atlas, source.shape);
-    const lab = createLab(source, backend, atlas);
-    return finish(source, lab, atlas.recipe, status, 16, () => backend.dispose());
-  });
-}
-
-/** What is refused after its sessions were opened must not keep them. */
-async function orRelease<T>(source: BlockSource<unknown>, work: () => Promise<T>): Promise<T> {
   try {
-    return await work();
+    const fitted = await found.atlas?.();
+    if (fitted) requireModel(fitted, source.shape, `${found.id}’s atlas`);
+    await source.firstLayer;
+    return await finish(source, found, status, kit, fitted, ms);
   } catch (error) {
-    await source.release();
+    await source.release(); // what is refused after its sessions were opened must not keep them
     throw error;
   }
 }
 
-function finish(
-  source: BlockSource<unknown>,
-  lab: Lab,
-  { classes, options, data }: ReturnType<typeof readAtlas>["recipe"],
+async function finish<R>(
+  source: ModelSource<R>,
+  found: FoundModel,
   status: BackendStatus,
-  batchSize: number,
-  dispose: () => void = () => {},
-): OpenLab {
+  kit: Kit<R>,
+  fitted: Atlas | undefined,
+  ms: OpenLab["ms"],
+): Promise<OpenLab> {
+  const device = await kit.device();
+  const inTurn = shared(source);
+  const withAtlas = (atlas: Atlas | undefined) => {
+    const used = atlas ?? noAtlas(source.shape);
+    const backend = kit.backend(device, used, source.shape);
+    return { backend, lab: createLab(inTurn, backend, used, atlas !== undefined), opened: describe(atlas) };
+  };
+  const describe = (atlas: Atlas | undefined): OpenedModel => ({
+    shape: source.shape,
+    status,
+    kind: found.kind,
+    nHeldOut: atlas?.recipe.data.nTest ?? 0,
+    ...(atlas && { atlas: aboutAtlas(atlas) }),
+    ...(source.taps && { taps: source.taps }),
+  });
+  let now = withAtlas(fitted);
+  const loaded = source.loaded.then(async (model) => {
+    if (fitted) requireModel(fitted, model.shape, `${found.id}’s atlas`);
+    return { ...model, notes: [...model.notes, ...((await found.loaded?.(source)) ?? [])] };
+  });
+  loaded.catch(() => {}); // told to whoever asks
+  if (found.kind === "shipped") await loaded; // small, and nothing is said before its atlas is known to be its own
   return {
-    lab,
-    batchSize,
-    opened: {
-      shape: source.shape,
-      status,
-      atlas: {
-        classes,
-        options,
-        dataName: data.name,
-        dataSha256: data.sha256,
-        nTrain: data.nTrain,
-        split: data.split,
-      },
-      nHeldOut: data.nTest,
+    get lab() {
+      return now.lab;
+    },
+    get opened() {
+      return now.opened;
+    },
+    found,
+    kit: kit as Kit<unknown>,
+    source,
+    shared: inTurn,
+    loaded,
+    ms,
+    batchSize: kit.batchSize,
+    useAtlas(atlas, name) {
+      requireModel(atlas, source.shape, name);
+      const before = now;
+      now = withAtlas(atlas);
+      before.lab.stop();
+      before.backend.dispose();
+      return now.opened;
     },
     async close() {
-      lab.stop();
-      dispose();
+      now.lab.stop();
+      now.backend.dispose();
       await source.release();
     },
   };
+}
+
+function aboutAtlas({ recipe: { classes, options, data } }: Atlas): NonNullable<OpenedModel["atlas"]> {
+  const { name: dataName, sha256: dataSha256, nTrain, split } = data;
+  return { classes, options, dataName, dataSha256, nTrain, split };
 }

@@ -2,7 +2,9 @@ import { Failure } from "../core/failure.ts";
 import type { Command } from "./command.ts";
 import { activations } from "./commands/activations.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
+import { exportCommand } from "./commands/export.ts";
 import { fitCommand } from "./commands/fit.ts";
+import { modelsCommand } from "./commands/models.ts";
 import { predictCommand } from "./commands/predict.ts";
 import { parseFlags } from "./flags.ts";
 import { createTerminal } from "./terminal.ts";
@@ -12,6 +14,8 @@ const COMMANDS: Record<string, Command> = {
   fit: fitCommand,
   evaluate: evaluateCommand,
   predict: predictCommand,
+  models: modelsCommand,
+  export: exportCommand,
 };
 
 const overview = () =>
@@ -19,7 +23,9 @@ const overview = () =>
     COMMANDS,
   )
     .map((c) => `  ${c.usage}`)
-    .join("\n")}\n\nEvery command takes --json and --help. Exit code 0 fine, 1 failed, 2 wrong usage.`;
+    .join(
+      "\n",
+    )}\n\nEvery command takes --json and --help. Exit code 0 fine, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.`;
 
 async function main(args: string[]): Promise<number> {
   const [name, ...rest] = args;
@@ -38,7 +44,7 @@ async function main(args: string[]): Promise<number> {
     if (!(error instanceof Failure)) throw error;
     process.stderr.write(`tailscope: ${error.message}\n`);
     if (error.kind === "usage" && command) process.stderr.write(`usage: ${command.usage}\n`);
-    return error.kind === "usage" ? 2 : 1;
+    return error.kind === "usage" ? 2 : error.kind === "aborted" ? 130 : 1;
   }
 }
 

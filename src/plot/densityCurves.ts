@@ -19,7 +19,7 @@ interface Ink {
   sentence: string;
 }
 
-/** Pooled reference filled, predicted class as a line, the sentence as the strong line, within some stretches. */
+/** Pooled reference filled, predicted class as a line (where there are), the sentence as the strong line, within some stretches. */
 export function densityCurves(
   picture: LayerPicture,
   { domain, x, y }: Scales,
@@ -29,13 +29,15 @@ export function densityCurves(
   theme: Theme,
 ): SVGGElement {
   const clip = uid("clip");
+  const { pooled, predicted } = picture;
   const sentence = linePath(picture.sentence, domain, x, y);
   return el(
     "g",
     { "clip-path": `url(#${clip})`, fill: "none", "stroke-linejoin": "round" },
     clipSpans(clip, spans, frame),
-    el("path", { d: areaPath(picture.pooled, domain, x, y, frame.bottom), fill: ink.pooled }),
-    el("path", { d: linePath(picture.predicted, domain, x, y), stroke: ink.predicted, "stroke-width": 1.75 }),
+    pooled && el("path", { d: areaPath(pooled, domain, x, y, frame.bottom), fill: ink.pooled }),
+    predicted &&
+      el("path", { d: linePath(predicted, domain, x, y), stroke: ink.predicted, "stroke-width": 1.75 }),
     el("path", { d: sentence, stroke: theme.background, "stroke-width": 5, "stroke-opacity": 0.8 }),
     el("path", { d: sentence, stroke: ink.sentence, "stroke-width": 2.5 }),
   );

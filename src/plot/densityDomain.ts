@@ -28,12 +28,13 @@ export interface DensityDomain {
 export function densityDomain(picture: LayerPicture, yScale: "log" | "linear"): DensityDomain {
   const { sentence, pooled, predicted, cutoffs } = picture;
   const span = sentence.max - sentence.min || Math.abs(sentence.max) || 1;
-  const peak = [sentence, pooled, predicted].reduce((top, curve) => Math.max(top, peakOf(curve)), 0) || 1;
+  const references = [pooled, predicted].filter((curve) => curve !== undefined);
+  const peak = [sentence, ...references].reduce((top, curve) => Math.max(top, peakOf(curve)), 0) || 1;
   const floor = yScale === "log" ? Math.min(LOG_FLOOR, peak / 1e3) : peak / 200;
 
-  const [lows, highs] = [visibleExtent(pooled, floor), visibleExtent(predicted, floor)].reduce<
-    [number[], number[]]
-  >(([low, high], extent) => [low.concat(extent[0]), high.concat(extent[1])], [[], []]);
+  const extents = references.map((curve) => visibleExtent(curve, floor));
+  const lows = extents.map(([low]) => low);
+  const highs = extents.map(([, high]) => high);
   let min = Math.min(
     sentence.min - ROOM * span,
     Math.max(sentence.min - CURVE_REACH * span, Math.min(...lows)),
@@ -68,12 +69,13 @@ export function densityDomain(picture: LayerPicture, yScale: "log" | "linear"): 
   };
 }
 
-function foundCutoffs(cutoffs: TailCutoffs, curve: Curve): number[] {
+function foundCutoffs(cutoffs: TailCutoffs, curve: Curve | undefined): number[] {
   return [cutoffs.left, cutoffs.right].filter((value) => isFound(value, curve));
 }
 
-/** A cut-off at the curve's end means that the walk met no minimum. */
-function isFound(value: number, curve: Curve): boolean {
+/** A cut-off at the curve's end means that the walk met no minimum. Without a class's curve none was walked for. */
+function isFound(value: number, curve: Curve | undefined): boolean {
+  if (curve === undefined) return true;
   const tolerance = 1e-6 * (curve.max - curve.min);
   return value > curve.min + tolerance && value < curve.max - tolerance;
 }

@@ -18,8 +18,8 @@ export interface DensityOptions {
   width: number;
   height: number;
   theme: Theme;
-  /** Name of the predicted class, as `shortLabel` gives it. */
-  predictedLabel: string;
+  /** Name of the predicted class, as `shortLabel` gives it; none without an atlas. */
+  predictedLabel?: string | undefined;
   mode: ViewMode;
   /** `log` unless told. */
   yScale?: "log" | "linear";

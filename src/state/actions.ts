@@ -1,34 +1,74 @@
 import type { BackendChoice, ViewMode } from "../core/api.ts";
 import { theEngine } from "./engine.ts";
 import { evaluate } from "./evaluation.ts";
+import { rememberedNames } from "./handles.ts";
+import { startHub } from "./hub.ts";
+import { consider, refreshPlan } from "./plan.ts";
 import { forget, reconcile } from "./reconcile.ts";
 import { type Screen, store, type Tab, type View } from "./store.ts";
 import { report } from "./trouble.ts";
+import { isElsewhere, opensAtOnce } from "./wanted.ts";
 
 /** Asks which models there are and opens the one that is wanted, else the first. */
 export async function start(): Promise<void> {
   try {
+    await startHub();
     const models = await theEngine().models();
-    store.setState({ models });
-    showView(store.getState());
+    const { considered, ...view } = store.getState();
+    store.setState({ models, considered: undefined, planning: false });
+    showView({ ...view, model: considered ?? view.model });
+    store.setState({ remembered: await rememberedNames() });
   } catch (error) {
     report(error, "start");
   }
 }
 
-/** Shows the view of an address. A model that is not here is said so, and the first one opened. */
-export function showView({ tab, model, backend, layer, mode, text }: View): void {
-  const { models, opened } = store.getState();
-  const known = models.length === 0 || models.some((entry) => entry.id === model);
-  const wanted = known ? model : models[0]?.id;
-  const nLayers = opened?.shape.id === wanted ? opened?.shape.nLayers : undefined;
-  const atMost = nLayers === undefined ? layer : Math.min(layer ?? Infinity, nLayers - 1);
-  store.setState({ tab, backend, mode, text, model: wanted, layer: atMost });
+/**
+ * Shows the view of an address. One whose weights would have to be downloaded shows what that takes, and downloads nothing;
+ * a model that is not here is said so, and the first one opened.
+ */
+export function showView(view: View): void {
+  const { tab, model, backend, mode, text } = view;
+  const { models, model: current } = store.getState();
+  const early = models.length === 0;
+  store.setState({ tab, backend, mode, text });
   if (text.trim() === "") clearGuess();
-  if (!known && model !== undefined) {
-    store.setState({ notice: `The model “${model}” is not here; ${wanted} is open instead.` });
+  if (model !== undefined && isElsewhere(model) && early) {
+    store.setState({ considered: model, planning: true, layer: view.layer }); // looked at once the models are known
+    return;
   }
+  if (model === undefined || early || model === current || opensAtOnce(model, models)) {
+    want(model ?? current ?? models[0]?.id, view.layer);
+    return;
+  }
+  want(current ?? models[0]?.id, view.layer);
+  if (model.includes("/")) void consider(model);
+  else store.setState({ notice: notHere(model) });
+}
+
+/** Opens a model of the list: one that is not on this machine is looked at first. */
+export function setModel(model: string): void {
+  if (!opensAtOnce(model, store.getState().models)) {
+    void consider(model);
+    return;
+  }
+  store.setState({ model, considered: undefined, plan: undefined });
   void reconcile();
+}
+
+/** The wanted model, and a layer that it has. */
+function want(model: string | undefined, layer: number | undefined): void {
+  const { opened, openedId } = store.getState();
+  const nLayers = model === openedId ? opened?.shape.nLayers : undefined;
+  store.setState({ model, layer: nLayers === undefined ? layer : Math.min(layer ?? Infinity, nLayers - 1) });
+  void reconcile();
+}
+
+function notHere(model: string): string {
+  const { model: shown } = store.getState();
+  return model.startsWith("disk:")
+    ? `“${model.slice(5)}” came from this machine and is not open any more: drop the folder again, or open it from the Models tab.`
+    : `The model “${model}” is not here; ${shown} is open instead.`;
 }
 
 export function setText(text: string): void {
@@ -44,11 +84,6 @@ export function setLayer(layer: number): void {
 
 export function setMode(mode: ViewMode): void {
   store.setState({ mode });
-  void reconcile();
-}
-
-export function setModel(model: string): void {
-  store.setState({ model });
   void reconcile();
 }
 
@@ -78,6 +113,7 @@ export function retry(): void {
   const what = store.getState().trouble?.retry;
   dismissTrouble();
   if (what === "start") void start();
+  else if (what === "plan") void refreshPlan();
   else if (what === "evaluate") void evaluate();
   else if (what !== undefined) {
     forget(what);

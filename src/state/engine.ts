@@ -9,6 +9,9 @@ export function theEngine(): EngineApi {
   engine ??= connect((reason) =>
     store.setState({
       opening: undefined,
+      loading: undefined,
+      planning: false,
+      checking: undefined,
       evaluating: undefined,
       reading: false,
       trouble: {

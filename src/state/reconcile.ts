@@ -1,12 +1,12 @@
 import type { BackendChoice, LayerSketch, ViewMode } from "../core/api.ts";
 import { theEngine } from "./engine.ts";
-import { stopEvaluation } from "./evaluation.ts";
+import { openModel } from "./opening.ts";
 import { store } from "./store.ts";
 import { report } from "./trouble.ts";
 
 // The screen says what is wanted, the worker does one thing at a time. Whatever changes, `reconcile` is called:
 // it does the next thing that is missing until nothing is. So at most one guess is under way, and of all that
-// was typed meanwhile only the newest is sent.
+// was typed meanwhile only the newest is sent. What may take long, a download or a paged model's guess, is not waited for.
 
 /** What the worker was last asked for, whether it succeeded or not. */
 const asked: {
@@ -18,12 +18,20 @@ const asked: {
 } = {};
 
 let running = false;
+/** A model is being opened. */
+let opening = false;
+/** Steps that stand before everything else, each once. */
+const alone: (() => Promise<void>)[] = [];
+/** Of the newest text sent. */
+let newestRead = 0;
+/** Leaves the text under way to itself. */
+let overtake: () => void = () => {};
 
 /** Drawing layers is what costs: a quick model's are shown after its guess, a slow one's together at this interval. */
 const SKETCH_MS = 50;
 
 export async function reconcile(): Promise<void> {
-  if (running) return;
+  if (running) return hurry();
   running = true;
   try {
     for (let step = nextStep(); step !== undefined; step = nextStep()) await step();
@@ -32,13 +40,32 @@ export async function reconcile(): Promise<void> {
   }
 }
 
+/** Does something alone, once what is under way has ended. */
+export function doAlone(step: () => Promise<void>): Promise<void> {
+  return new Promise((resolve) => {
+    alone.push(() => step().finally(resolve));
+    void reconcile();
+  });
+}
+
 /** Makes the next `reconcile` do this again, after it failed. */
 export function forget(what: "open" | "guess"): void {
   if (what === "open") asked.model = undefined;
   asked.text = undefined;
 }
 
+/** What takes long gives way to what is wanted now: the worker stops it when it is asked for something newer. */
+function hurry(): void {
+  const { model, backend, text, opened, loading, loaded } = store.getState();
+  const other = model !== asked.model || backend !== asked.backend;
+  const isSlow = loading ?? (loaded && loaded.residentLayers < (opened?.shape.nLayers ?? 0));
+  if (opening && other) void theEngine().cancelOpen().catch(report);
+  else if (other || (isSlow && (text !== asked.text || alone.length > 0))) overtake();
+}
+
 function nextStep(): (() => Promise<void>) | undefined {
+  const next = alone.shift();
+  if (next !== undefined) return next;
   const { model, backend, opened, text, layer, mode, guess } = store.getState();
   if (model === undefined) return undefined;
   if (model !== asked.model || backend !== asked.backend) return () => open(model, backend);
@@ -50,32 +77,25 @@ function nextStep(): (() => Promise<void>) | undefined {
 
 async function open(model: string, backend: BackendChoice): Promise<void> {
   Object.assign(asked, { model, backend, text: undefined });
-  const title = store.getState().models.find((entry) => entry.id === model)?.title ?? model;
-  store.setState({
-    opened: undefined,
-    opening: { label: `Opening ${title}`, fraction: 0 },
-    guess: undefined,
-    picture: undefined,
-    sketches: [],
-    trouble: undefined,
-  });
-  let done = false;
+  newestRead++;
+  opening = true;
   try {
-    await stopEvaluation();
-    const opened = await theEngine().open(model, backend, (opening) => {
-      if (!done) store.setState({ opening });
-    });
-    store.setState(({ layer }) => ({ opened, layer: Math.min(layer ?? Infinity, opened.shape.nLayers - 1) }));
-  } catch (error) {
-    report(error, "open");
+    await openModel(model, backend);
   } finally {
-    done = true;
-    store.setState({ opening: undefined });
+    opening = false;
   }
 }
 
-async function read(text: string, layer: number, mode: ViewMode): Promise<void> {
+function read(text: string, layer: number, mode: ViewMode): Promise<void> {
+  const overtaken = new Promise<void>((resolve) => {
+    overtake = resolve;
+  });
+  return Promise.race([readToEnd(text, layer, mode), overtaken]);
+}
+
+async function readToEnd(text: string, layer: number, mode: ViewMode): Promise<void> {
   Object.assign(asked, { text, layer, mode });
+  const mine = ++newestRead;
   store.setState({ reading: true });
   const arrived: LayerSketch[] = [];
   let waiting: ReturnType<typeof setTimeout> | undefined;
@@ -87,7 +107,7 @@ async function read(text: string, layer: number, mode: ViewMode): Promise<void> 
     return all;
   };
   const show = () => {
-    if (asked.text === text) store.setState({ sketches: sketchesNow() });
+    if (mine === newestRead && asked.text === text) store.setState({ sketches: sketchesNow() });
   };
   try {
     const guess = await theEngine().guess(text, layer, mode, (sketch) => {
@@ -96,7 +116,7 @@ async function read(text: string, layer: number, mode: ViewMode): Promise<void> 
     });
     clearTimeout(waiting);
     interval = 0;
-    if (store.getState().text.trim() === "") return;
+    if (mine !== newestRead || store.getState().text.trim() === "") return;
     store.setState(({ trouble }) => ({
       guess,
       sketches: sketchesNow(),
@@ -104,10 +124,11 @@ async function read(text: string, layer: number, mode: ViewMode): Promise<void> 
       trouble: trouble?.retry === "guess" ? undefined : trouble,
     }));
   } catch (error) {
+    if (mine !== newestRead) return;
     store.setState({ guess: undefined, picture: undefined, sketches: [] });
-    report(error, "guess");
+    if (store.getState().trouble?.retry !== "open") report(error, "guess"); // a layer that did not come is told as that
   } finally {
-    store.setState({ reading: false });
+    if (mine === newestRead) store.setState({ reading: false });
   }
 }
 

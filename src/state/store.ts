@@ -1,23 +1,28 @@
 import { createStore } from "zustand/vanilla";
 import type {
   BackendChoice,
+  CacheReport,
   Guess,
+  HubSettings,
   LayerPicture,
   LayerSketch,
+  LoadedModel,
   ModelEntry,
+  ModelPlan,
   OpenedModel,
   Progress,
   Report,
+  SelfCheck,
   ViewMode,
 } from "../core/api.ts";
 import { EXAMPLES } from "./examples.ts";
 
-export type Tab = "explore" | "evaluate";
+export type Tab = "explore" | "evaluate" | "models";
 
 /** The part of the screen that a link carries. */
 export interface View {
   tab: Tab;
-  /** Undefined: the first of the models. */
+  /** Undefined: the first of the models, or none where the person stopped one. */
   model: string | undefined;
   backend: BackendChoice;
   /** Undefined: the last one. */
@@ -31,15 +36,33 @@ export type MatrixShow = ViewMode | "both";
 /** One sentence for people, and what to try again, if that may help. */
 export interface Trouble {
   message: string;
-  retry?: "start" | "open" | "guess" | "evaluate";
+  retry?: "start" | "plan" | "open" | "guess" | "evaluate";
 }
 
 /** What the screen shows: no sessions, no devices, no raw activations. */
 export interface Screen extends View {
   models: ModelEntry[];
   opened: OpenedModel | undefined;
-  /** While a model is being opened. */
+  /** The name it was opened by: that of `model` once that has been opened. */
+  openedId: string | undefined;
+  /** While a model is being opened, until its first layer can run. */
   opening: Progress | undefined;
+  /** While the layers after the first are still coming in. */
+  loading: Progress | undefined;
+  /** Once every layer is there. */
+  loaded: LoadedModel | undefined;
+  /** The model whose plan the Models tab shows: nothing of it is downloaded until the person says so. */
+  considered: string | undefined;
+  /** What opening it would take; of another revision while that of the considered one is being read. */
+  plan: ModelPlan | undefined;
+  /** While a plan is being read. */
+  planning: boolean;
+  hub: HubSettings;
+  cache: CacheReport | undefined;
+  /** Names of what was opened from this machine before and can be opened again. */
+  remembered: string[];
+  check: SelfCheck | undefined;
+  checking: Progress | undefined;
   /** While a sentence is being read. */
   reading: boolean;
   /** Of the text read last; kept while a newer one is being read. */
@@ -68,11 +91,24 @@ export const DEFAULT_VIEW: View = {
   text: EXAMPLES[0]!.text,
 };
 
+export const DEFAULT_ENDPOINT = "https://huggingface.co";
+
 export const store = createStore<Screen>()(() => ({
   ...DEFAULT_VIEW,
   models: [],
   opened: undefined,
+  openedId: undefined,
   opening: undefined,
+  loading: undefined,
+  loaded: undefined,
+  considered: undefined,
+  plan: undefined,
+  planning: false,
+  hub: { endpoint: DEFAULT_ENDPOINT, token: "", storeF16: false },
+  cache: undefined,
+  remembered: [],
+  check: undefined,
+  checking: undefined,
   reading: false,
   guess: undefined,
   picture: undefined,

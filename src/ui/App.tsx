@@ -1,8 +1,11 @@
+import { DropTarget } from "./DropTarget.tsx";
 import { Evaluate } from "./evaluate/Evaluate.tsx";
 import { Explore } from "./explore/Explore.tsx";
 import { Header } from "./Header.tsx";
 import { Intro } from "./Intro.tsx";
+import { LoadingBar } from "./LoadingBar.tsx";
 import { Messages } from "./Messages.tsx";
+import { Models } from "./models/Models.tsx";
 import { useScreen } from "./useScreen.ts";
 
 export function App() {
@@ -13,6 +16,7 @@ export function App() {
         Skip to the laboratory
       </a>
       <Header />
+      <LoadingBar />
       <main id="main" tabIndex={-1}>
         <Intro />
         <Messages />
@@ -22,7 +26,11 @@ export function App() {
         <div role="tabpanel" id="panel-evaluate" aria-labelledby="tab-evaluate" hidden={tab !== "evaluate"}>
           {tab === "evaluate" && <Evaluate />}
         </div>
+        <div role="tabpanel" id="panel-models" aria-labelledby="tab-models" hidden={tab !== "models"}>
+          {tab === "models" && <Models />}
+        </div>
       </main>
+      <DropTarget />
     </>
   );
 }

@@ -13,6 +13,13 @@ export function AtlasLine() {
   const opened = useScreen((screen) => screen.opened);
   if (opened === undefined) return null;
   const { atlas, shape } = opened;
+  if (atlas === undefined) {
+    return (
+      <p>
+        Open now: {provenance(opened)}; {shape.nLayers} layers × {shape.dModel} values.
+      </p>
+    );
+  }
   const { options } = atlas;
   return (
     <p>

@@ -1,9 +1,16 @@
+import type { ModelEntry } from "../core/api.ts";
 import { setModel } from "../state/actions.ts";
 import { useScreen } from "./useScreen.ts";
+
+const GROUPS: readonly { kind: ModelEntry["kind"]; label: string }[] = [
+  { kind: "hub", label: "From the hub" },
+  { kind: "disk", label: "From this machine" },
+];
 
 export function ModelSelect() {
   const models = useScreen((screen) => screen.models);
   const model = useScreen((screen) => screen.model);
+  const isListed = models.some(({ id }) => id === model);
   return (
     <label className="choice">
       <span>Model</span>
@@ -12,12 +19,26 @@ export function ModelSelect() {
         disabled={models.length === 0}
         onChange={(event) => setModel(event.target.value)}
       >
-        {models.map(({ id, title }) => (
-          <option key={id} value={id}>
-            {title}
-          </option>
-        ))}
+        {!isListed && <option value={model ?? ""}>{model ?? "None is open"}</option>}
+        <Options models={models.filter(({ kind }) => kind === "shipped")} />
+        {GROUPS.map(({ kind, label }) => {
+          const some = models.filter((entry) => entry.kind === kind);
+          if (some.length === 0) return null;
+          return (
+            <optgroup key={kind} label={label}>
+              <Options models={some} />
+            </optgroup>
+          );
+        })}
       </select>
     </label>
   );
+}
+
+function Options({ models }: { models: readonly ModelEntry[] }) {
+  return models.map(({ id, title }) => (
+    <option key={id} value={id}>
+      {title}
+    </option>
+  ));
 }

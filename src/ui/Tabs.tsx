@@ -6,6 +6,7 @@ import { useScreen } from "./useScreen.ts";
 const TABS: readonly { tab: Tab; name: string }[] = [
   { tab: "explore", name: "Explore" },
   { tab: "evaluate", name: "Evaluate" },
+  { tab: "models", name: "Models" },
 ];
 
 export function Tabs() {

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import type { EngineApi, Guess, ViewMode } from "../../src/core/api.ts";
 import { Failure } from "../../src/core/failure.ts";
+import { fakeEngine, openedModel, shipped } from "./fakeEngine.ts";
 
 // The order of calls is what is tested, so the engine's answers are held back by hand; the real one runs in test/e2e.
 let actions: typeof import("../../src/state/actions.ts");
@@ -18,14 +19,11 @@ const answer = () => {
 
 function fake(over: Partial<EngineApi> = {}): EngineApi {
   const hold = () => new Promise<void>((r) => release.push(r));
-  return {
-    models: async () => [
-      { id: "a", title: "A" },
-      { id: "b", title: "B" },
-    ],
+  return fakeEngine({
+    models: async () => [shipped("a"), shipped("b")],
     async open(id, choice) {
       log.push(`open ${id} ${choice}`);
-      return { shape: { id, nLayers: id === "a" ? 4 : 2 }, atlas: { classes: [["x", "y"]] } } as never;
+      return openedModel(id, id === "a" ? 4 : 2);
     },
     async guess(text, layer, mode) {
       log.push(`guess ${text} ${layer} ${mode}`);
@@ -47,7 +45,7 @@ function fake(over: Partial<EngineApi> = {}): EngineApi {
       for (const r of release.splice(0)) r();
     },
     ...over,
-  };
+  });
 }
 beforeEach(async () => {
   vi.resetModules();

@@ -5,15 +5,17 @@ import { build, preview } from "vite";
 import { ROOT } from "./root.ts";
 
 export interface Site {
-  /** Ends in a slash. The bench's own page is below it, at `tools/bench/web/`. */
+  /** Ends in a slash. The bench's own pages are below it, as they are in the project. */
   url: string;
   close(): Promise<void>;
 }
 
+const PAGES = ["index.html", "tools/bench/web/index.html"];
+
 /** Builds the page, and the bench's own beside it, into a folder of its own and serves it with the page's headers. */
-export async function openSite(publicDir: string): Promise<Site> {
+export async function openSite(publicDir: string, paths: readonly string[] = PAGES): Promise<Site> {
   const outDir = await mkdtemp(join(tmpdir(), "tailscope-bench-"));
-  const pages = ["index.html", "tools/bench/web/index.html"].map((page) => join(ROOT, page));
+  const pages = paths.map((path) => join(ROOT, path));
   const common = { root: ROOT, publicDir, logLevel: "error" } as const;
   await build({ ...common, build: { outDir, emptyOutDir: true, rolldownOptions: { input: pages } } });
   const server = await preview({ ...common, build: { outDir }, preview: { port: 0, strictPort: false } });

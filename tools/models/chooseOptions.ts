@@ -4,7 +4,7 @@
 // smoothest densities win (the one-standard-error rule: Breiman et al. 1984). The held-out sentences are not touched.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openModel } from "../../src/cli/openModel.ts";
+import { folderFiles } from "../../src/cli/folderFiles.ts";
 import { type Atlas, emptyAtlas, setDensity } from "../../src/core/atlas.ts";
 import { bootstrapInterval, macroF1Of } from "../../src/core/bootstrap.ts";
 import { levelOf, parseDataset } from "../../src/core/dataset.ts";
@@ -14,6 +14,8 @@ import { argmax } from "../../src/core/ranking.ts";
 import { seededSplit, splitFromFile } from "../../src/core/split.ts";
 import type { TailRule } from "../../src/core/tails.ts";
 import { evaluateValues } from "../../src/engine/evaluate.ts";
+import { openBlockSource } from "../../src/model/blockSource.ts";
+import { nodeRuntime } from "../../src/model/nodeRuntime.ts";
 import { type Bags, collectBags, POOLINGS } from "./validationBags.ts";
 
 const SCALES = [0.25, 0.5, 1, 2, 4];
@@ -41,7 +43,7 @@ const truth = heldBack.flatMap(({ sentences }, c) => sentences.map(() => c));
 const all = truth.map((_, i) => i);
 const levels = [0, 1].map((level) => levelOf(classes, level));
 
-const source = await openModel(folder);
+const source = await openBlockSource(folderFiles(folder), nodeRuntime());
 const { nLayers, dModel, id } = source.shape;
 const say = (what: string) => (done: number) =>
   process.stderr.write(done % 20 === 0 ? `${what}: ${done} of ${classes.length}\n` : "");

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Atlas, readAtlas, requireModel } from "../../core/atlas.ts";
+import { type Atlas, readAtlas } from "../../core/atlas.ts";
 import { Failure } from "../../core/failure.ts";
 import { type Mode, parseMode } from "../../core/options.ts";
 import { writeSafetensors } from "../../core/safetensors.ts";
@@ -13,27 +13,28 @@ import type { Command } from "../command.ts";
 import { DATA_FLAGS, loadData } from "../data.ts";
 import { readBytes, writeWhole } from "../files.ts";
 import { type Flags, required, text } from "../flags.ts";
-import { openModel } from "../openModel.ts";
+import { MODEL_FLAGS, MODEL_HELP, MODEL_USAGE } from "../modelFlags.ts";
+import { withModelOf } from "../openModel.ts";
 import { openActivationFile } from "../tensors.ts";
 import type { Terminal } from "../terminal.ts";
 
 type OnScores = (sentence: number, scores: readonly ModeScores[]) => void;
 
 export const evaluateCommand: Command = {
-  usage:
-    "tailscope evaluate --atlas A (--model DIR --data F.json [--split F.json | --seed N] | --from-activations F.safetensors) [--mode full,tails] --out DIR",
+  usage: `tailscope evaluate --atlas A (${MODEL_USAGE} --data F.json [--split F.json | --seed N] | --from-activations F.safetensors) [--mode full,tails] --out DIR`,
   help: `  scores held-out sentences and writes report.json and CSV tables to DIR
   --mode                  any of full, tails, std<k> with commas between (full,tails)
   --scores F.safetensors  also log_likelihood_<mode> [sentence, class, layer]
-  --from-activations reads test [sentence, layer, d_model] and true_class [sentence], already centred and pooled`,
+  --from-activations reads test [sentence, layer, d_model] and true_class [sentence], already centred and pooled
+${MODEL_HELP}`,
   flags: {
     atlas: "string",
-    model: "string",
     "from-activations": "string",
     mode: "string",
     out: "string",
     scores: "string",
     ...DATA_FLAGS,
+    ...MODEL_FLAGS,
   },
   async run(flags, _words, terminal) {
     const out = required(flags, "out");
@@ -66,7 +67,7 @@ async function throughModel(
   onScores: OnScores | undefined,
   terminal: Terminal,
 ): Promise<Judged> {
-  const folder = required(flags, "model");
+  required(flags, "model");
   const { dataset, split, sha256, name } = await loadData(flags, atlas.recipe.data.split);
   if (JSON.stringify(dataset.classes.map((c) => c.path)) !== JSON.stringify(atlas.recipe.classes)) {
     throw new Failure(
@@ -84,11 +85,10 @@ async function throughModel(
       `${name} is not the file that ${path} was fitted on (${atlas.recipe.data.name}): some test sentences may have been trained on.`,
     );
   }
-  const source = await openModel(folder);
-  requireModel(atlas, source.shape, path);
   const control = { onProgress: terminal.progress, ...(onScores ? { onScores } : {}) };
-  const results = await evaluate(source, cpuBackend(atlas), atlas, split.test, modes, control);
-  await source.release();
+  const results = await withModelOf({ atlas, path }, flags, terminal, (source) =>
+    evaluate(source, cpuBackend(atlas), atlas, split.test, modes, control),
+  );
   return { truth: split.test.map((t) => t.trueClass), leaked: leaks(split), results };
 }
 

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { type Atlas, emptyAtlas, type Recipe, writeAtlas } from "../../core/atlas.ts";
 import { Failure } from "../../core/failure.ts";
 import { fillPooled } from "../../core/pooledDensity.ts";
+import type { ModelShape } from "../../core/seams.ts";
 import { fit, fitClass } from "../../engine/fit.ts";
 import { progressMeter } from "../../engine/progress.ts";
 import { sha256Hex } from "../../model/sha256.ts";
@@ -10,23 +11,24 @@ import { DATA_FLAGS, loadData } from "../data.ts";
 import { readBytes, writeWhole } from "../files.ts";
 import { FIT_FLAGS, FIT_HELP, fitOptions } from "../fitFlags.ts";
 import { type Flags, required, text } from "../flags.ts";
-import { openModel } from "../openModel.ts";
+import { MODEL_FLAGS, MODEL_HELP, MODEL_USAGE } from "../modelFlags.ts";
+import { withModel } from "../openModel.ts";
 import { openActivationFile, readClasses } from "../tensors.ts";
 import type { Terminal } from "../terminal.ts";
 
 export const fitCommand: Command = {
-  usage:
-    "tailscope fit (--model DIR --data F.json [--split F.json | --seed 42] | --from-activations F.safetensors --classes F.json) --out A.atlas",
+  usage: `tailscope fit (${MODEL_USAGE} --data F.json [--split F.json | --seed 42] | --from-activations F.safetensors --classes F.json) --out A.atlas`,
   help: `  fits one density a class × layer and writes them with their whole recipe
   --from-activations reads train [class, sentence, layer, d_model], already centred and pooled
-${FIT_HELP}`,
+${FIT_HELP}
+${MODEL_HELP}`,
   flags: {
-    model: "string",
     out: "string",
     "from-activations": "string",
     classes: "string",
     ...DATA_FLAGS,
     ...FIT_FLAGS,
+    ...MODEL_FLAGS,
   },
   async run(flags, _words, terminal) {
     const out = required(flags, "out");
@@ -46,28 +48,37 @@ ${FIT_HELP}`,
 };
 
 async function fromModel(flags: Flags, terminal: Terminal): Promise<Atlas> {
-  const folder = required(flags, "model");
+  required(flags, "model");
   const options = fitOptions(flags);
   const { split, name, sha256, splitName } = await loadData(flags);
-  const source = await openModel(folder);
-  const { id, architecture, nLayers, dModel, weightsSha256 } = source.shape;
-  const recipe: Recipe = {
-    format: "tailscope-atlas",
-    version: 1,
-    model: { id, architecture, nLayers, dModel, weightsSha256 },
-    data: {
-      name,
-      sha256,
-      nTrain: split.train.classes.reduce((n, c) => n + c.sentences.length, 0),
-      nTest: split.test.length,
-      split: splitName,
-    },
-    options,
-    classes: split.train.classes.map((c) => c.path),
-  };
-  const atlas = await fit(source, split.train, recipe, { onProgress: terminal.progress });
-  await source.release();
-  return atlas;
+  return withModel(flags, terminal, async (source) => {
+    const recipe: Recipe = {
+      format: "tailscope-atlas",
+      version: 1,
+      model: recipeModel((await source.loaded).shape),
+      data: {
+        name,
+        sha256,
+        nTrain: split.train.classes.reduce((n, c) => n + c.sentences.length, 0),
+        nTest: split.test.length,
+        split: splitName,
+      },
+      options,
+      classes: split.train.classes.map((c) => c.path),
+    };
+    return fit(source, split.train, recipe, { onProgress: terminal.progress });
+  });
+}
+
+function recipeModel({
+  id,
+  revision,
+  architecture,
+  nLayers,
+  dModel,
+  weightsSha256,
+}: ModelShape): Recipe["model"] {
+  return { id, ...(revision !== undefined && { revision }), architecture, nLayers, dModel, weightsSha256 };
 }
 
 async function fromActivations(path: string, flags: Flags, terminal: Terminal): Promise<Atlas> {

@@ -1,3 +1,4 @@
+import { NoAtlas } from "../parts/NoAtlas.tsx";
 import { useScreen } from "../useScreen.ts";
 import { EvaluateControls } from "./EvaluateControls.tsx";
 import { F1View } from "./F1View.tsx";
@@ -7,9 +8,17 @@ import { Sinks } from "./Sinks.tsx";
 
 export function Evaluate() {
   const report = useScreen((screen) => screen.report);
+  const noAtlas = useScreen((screen) => screen.opened !== undefined && screen.opened.atlas === undefined);
   return (
     <div className="evaluate">
-      <EvaluateControls />
+      {noAtlas ? (
+        <>
+          <NoAtlas />
+          <p className="note">Without one there is nothing to evaluate.</p>
+        </>
+      ) : (
+        <EvaluateControls />
+      )}
       {report && (
         <div className="report">
           <MatrixView report={report} />

@@ -10,7 +10,7 @@ export function EvaluateControls() {
   const perClass = useScreen((screen) => screen.perClass);
   const evaluating = useScreen((screen) => screen.evaluating);
   const report = useScreen((screen) => screen.report);
-  const nClasses = opened?.atlas.classes.length ?? 0;
+  const nClasses = opened?.atlas?.classes.length ?? 0;
   const some = [1, 3].map((n) => ({
     value: String(n),
     name: `${n} of each class (${formatCount(n * nClasses)})`,

@@ -16,32 +16,33 @@ export function DensityView() {
   const opened = useScreen((screen) => screen.opened);
   const picture = useScreen((screen) => screen.picture);
   const [tail, setTail] = useState<TailValue>();
-  const path = opened?.atlas.classes[picture?.of.predictedClass ?? -1];
+  const path = opened?.atlas?.classes[picture?.of.predictedClass ?? -1];
+  const label = path && shortLabel(path);
   const draw = useCallback(
     (width: number) => {
-      if (picture === undefined || path === undefined) return blank();
+      if (picture === undefined) return blank();
       return densityFigure(picture.of, {
         ...{ width, theme, mode: picture.mode, onTail: setTail },
         height: Math.round(Math.min(Math.max(width * 0.56, 220), 330)),
-        predictedLabel: shortLabel(path),
+        predictedLabel: label,
       });
     },
-    [picture, path, theme],
+    [picture, label, theme],
   );
   return (
     <Figure label="Density" draw={draw} className="density">
-      {opened && picture && path && (
+      {opened && picture && (
         <>
           <p className="readout" aria-live="polite">
             {tail
               ? `Dimension ${tail.dimension}: ${formatValue(tail.value)}`
-              : summary(picture.of, picture.mode, shortLabel(path))}
+              : summary(picture.of, picture.mode, label)}
           </p>
           <div className="caption">
             <p>
               {provenance(opened)} · layer {picture.of.layer}, {MODE_WORDS[picture.mode]}
             </p>
-            <FigureExports picture={picture} path={path} />
+            <FigureExports picture={picture} predictedLabel={label} />
           </div>
         </>
       )}
@@ -49,16 +50,19 @@ export function DensityView() {
   );
 }
 
-function summary({ count, cutoffs, tails }: LayerPicture, mode: ViewMode, label: string): string {
+function summary({ count, cutoffs, tails }: LayerPicture, mode: ViewMode, label: string | undefined): string {
   const farthest = tails[0];
   const limits = `at or below ${formatValue(cutoffs.left)}, at or above ${formatValue(cutoffs.right)}`;
   const say =
-    tails.length >= 3 ? "" : mode === "tails" ? " Fewer than three: the class has no say at this layer." : "";
+    tails.length < 3 && mode === "tails" && label !== undefined
+      ? " Fewer than three: the class has no say at this layer."
+      : "";
+  const of = label === undefined ? "the tails, beyond two standard deviations" : `the tails of “${label}”`;
   const where =
     farthest === undefined
       ? ""
       : ` The farthest: ${formatValue(farthest.value)}, dimension ${farthest.dimension}.`;
-  return `${plural(count, "value")}, ${tails.length} in the tails of “${label}” (${limits}).${where}${say}`;
+  return `${plural(count, "value")}, ${tails.length} in ${of} (${limits}).${where}${say}`;
 }
 
 function blank(): Element {

@@ -1,6 +1,5 @@
 import { densityFigure } from "../../plot/densityFigure.ts";
 import { download, svgToPng, svgToString } from "../../plot/exportFigure.ts";
-import { shortLabel } from "../../plot/labels.ts";
 import type { Screen } from "../../state/store.ts";
 import { store } from "../../state/store.ts";
 import { report } from "../../state/trouble.ts";
@@ -12,19 +11,19 @@ const HEIGHT = 480;
 
 interface FigureExportsProps {
   picture: NonNullable<Screen["picture"]>;
-  path: readonly string[];
+  predictedLabel: string | undefined;
 }
 
 /** The density on show, drawn again at a size of its own, with a title. */
-export function FigureExports({ picture, path }: FigureExportsProps) {
+export function FigureExports({ picture, predictedLabel }: FigureExportsProps) {
   const theme = useTheme();
   const model = store.getState().opened?.shape.id ?? "";
   const { layer, count } = picture.of;
-  const file = `tailscope-${model}-density-layer-${layer}-${picture.mode}`;
+  const file = `tailscope-${model.replaceAll(/[^\w.-]+/g, "-")}-density-layer-${layer}-${picture.mode}`;
 
   function drawing(): SVGSVGElement {
     return densityFigure(picture.of, {
-      ...{ width: WIDTH, height: HEIGHT, theme, mode: picture.mode, predictedLabel: shortLabel(path) },
+      ...{ width: WIDTH, height: HEIGHT, theme, mode: picture.mode, predictedLabel },
       title: `${model} · layer ${layer} · ${MODE_WORDS[picture.mode]} · one sentence, n = ${count} values`,
     });
   }

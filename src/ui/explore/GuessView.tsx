@@ -2,6 +2,7 @@ import type { ModeRanking } from "../../core/api.ts";
 import { formatPercent } from "../../plot/format.ts";
 import { SEPARATOR } from "../../plot/labels.ts";
 import { bestClasses, levelStandings } from "../../state/scores.ts";
+import { NoAtlas } from "../parts/NoAtlas.tsx";
 import { useScreen } from "../useScreen.ts";
 import { MODE_WORDS } from "../words.ts";
 import { ModeSwitch } from "./ModeSwitch.tsx";
@@ -15,7 +16,8 @@ export function GuessView() {
   const reading = useScreen((screen) => screen.reading);
   const waiting = useScreen((screen) => screen.opening !== undefined || screen.reading);
   const guess = useScreen((screen) => screen.guess);
-  const classes = useScreen((screen) => screen.opened?.atlas.classes);
+  const classes = useScreen((screen) => screen.opened?.atlas?.classes);
+  const noAtlas = useScreen((screen) => screen.opened !== undefined && screen.opened.atlas === undefined);
   const ranking = guess?.modes[mode];
   const path = classes?.[ranking?.ranking[0] ?? -1];
   return (
@@ -23,12 +25,13 @@ export function GuessView() {
       <div className="guess-head">
         <p className="headline" aria-live="polite">
           <span>Guess from {MODE_WORDS[mode]}</span>
-          <strong>{path?.join(", ") ?? (waiting ? "Reading…" : "Nothing yet")}</strong>
+          <strong>{path?.join(", ") ?? (noAtlas ? "None" : waiting ? "Reading…" : "Nothing yet")}</strong>
         </p>
         <ModeSwitch />
       </div>
       {ranking && classes && path && <Lists ranking={ranking} classes={classes} path={path} />}
-      {ranking && mode === "tails" && <TailsNote ranking={ranking} />}
+      {noAtlas && <NoAtlas />}
+      {ranking && path && mode === "tails" && <TailsNote ranking={ranking} />}
     </section>
   );
 }

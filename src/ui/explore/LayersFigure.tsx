@@ -17,6 +17,7 @@ export function LayersFigure() {
   const nLayers = useScreen((screen) => screen.opened?.shape.nLayers) ?? 0;
   const selected = useScreen((screen) => screen.layer) ?? 0;
   const mode = useScreen((screen) => screen.mode);
+  const noAtlas = useScreen((screen) => screen.opened !== undefined && screen.opened.atlas === undefined);
   const draw = useCallback(
     (width: number) => {
       const slots = Array.from({ length: nLayers }, (_, layer) => sketches[layer]);
@@ -28,7 +29,8 @@ export function LayersFigure() {
   );
   return (
     <Figure label="Layers" draw={draw} className="layers">
-      Each layer on its own scale; lit where the pooled reference has its tails.
+      Each layer on its own scale; lit{" "}
+      {noAtlas ? "beyond two standard deviations." : "where the pooled reference has its tails."}
     </Figure>
   );
 }

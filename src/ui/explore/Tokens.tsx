@@ -11,9 +11,10 @@ const MANY = 64;
 /** What the model read: its own pieces of the text. */
 export function Tokens() {
   const guess = useScreen((screen) => screen.guess);
-  const options = useScreen((screen) => screen.opened?.atlas.options);
+  const opened = useScreen((screen) => screen.opened);
   const [unfolded, setUnfolded] = useState(false);
-  if (guess === undefined || options === undefined) return null;
+  if (guess === undefined || opened === undefined) return null;
+  const options = opened.atlas?.options ?? { dropLastWord: guess.readText !== guess.text, pooling: "last" };
   const atLast = options.pooling === "last";
   const tokens = guess.tokenTexts.map((text, place) => ({ place, text, id: guess.tokenIds[place] }));
   const many = tokens.length > MANY;
@@ -54,7 +55,10 @@ const TAKEN: Record<FitOptions["pooling"], string> = {
   mean: "Each value is the mean over all tokens but the first.",
 };
 
-function whatWasRead(guess: Guess, { dropLastWord, pooling }: FitOptions): string {
+function whatWasRead(
+  guess: Guess,
+  { dropLastWord, pooling }: Pick<FitOptions, "dropLastWord" | "pooling">,
+): string {
   const n = plural(guess.tokenIds.length, "token");
   return [
     guess.cut > 0 ? `Cut at ${n}, ${formatCount(guess.cut)} left out` : `Read as ${n}`,

@@ -1,0 +1,45 @@
+import type { EngineApi, ModelEntry, ModelPlan, OpenedModel } from "../../src/core/api.ts";
+
+// The page's state is tested against answers given by hand; the real engine runs in test/e2e.
+
+export function fakeEngine(over: Partial<EngineApi>): EngineApi {
+  const unasked = (name: string) => async () => {
+    throw new Error(`${name} was called, and nobody expected it`);
+  };
+  return {
+    models: async () => [],
+    setHub: async () => {},
+    plan: unasked("plan"),
+    open: unasked("open"),
+    loaded: async () => ({ shape: {} as never, residentLayers: 4, notes: [] }),
+    cancelOpen: async () => {},
+    selfCheck: unasked("selfCheck"),
+    addFiles: unasked("addFiles"),
+    setTaps: unasked("setTaps"),
+    useAtlas: unasked("useAtlas"),
+    cache: async () => ({ models: [], used: 0, persistent: false }),
+    removeCached: unasked("removeCached"),
+    guess: unasked("guess"),
+    look: unasked("look"),
+    evaluate: unasked("evaluate"),
+    cancelEvaluate: async () => {},
+    ...over,
+  };
+}
+
+export const shipped = (id: string): ModelEntry => ({
+  id,
+  title: id.toUpperCase(),
+  kind: "shipped",
+  offline: true,
+});
+
+export const onHub = (id: string, offline: boolean): ModelEntry => ({ id, title: id, kind: "hub", offline });
+
+export function openedModel(id: string, nLayers: number, kind: ModelEntry["kind"] = "shipped"): OpenedModel {
+  return { kind, shape: { id, nLayers }, atlas: { classes: [["x", "y"]] } } as unknown as OpenedModel;
+}
+
+export function planOf(id: string, downloadBytes: number): ModelPlan {
+  return { id, title: id, kind: "hub", downloadBytes, notes: [] } as unknown as ModelPlan;
+}

@@ -1,0 +1,98 @@
+import type { Spread } from "../measure.ts";
+
+/** One model in one place. Times in ms. */
+export interface ModelRow {
+  model: string;
+  where: string;
+  date: string;
+  firstLayer: number;
+  lastLayer: number;
+  nLayers: number;
+  /** Layers that stay open; fewer than nLayers: paged. */
+  residentLayers: number;
+  /** Of what stays open: weights in float32, embeddings as stored. */
+  keptBytes: number;
+  /** Greatest memory while loading, over what was in use before. */
+  peakBytes?: number;
+  nTokens: number;
+  pass: Spread;
+  /** Median of our passes over those of one bare session of the same layers. */
+  overBare?: number;
+  /** Over PyTorch's. */
+  overTorch?: number;
+}
+
+export interface ModelResult {
+  machine: string;
+  rows: ModelRow[];
+}
+
+/** How much more than it keeps a model may take while it is loaded. */
+export const PEAK_TARGET = 1.15;
+
+const HEAD = [
+  "model",
+  "where",
+  "first layer, s",
+  "all layers, s",
+  "kept, GB",
+  "peak / kept",
+  "tokens / s",
+  "pass, ms",
+  "/ bare session",
+  "/ PyTorch",
+  "note",
+];
+
+function cells(row: ModelRow): string[] {
+  const { nLayers, residentLayers, pass, keptBytes, peakBytes, overBare, overTorch } = row;
+  const peak = peakBytes === undefined ? undefined : peakBytes / keptBytes;
+  const notes = [
+    residentLayers < nLayers && `paged: ${residentLayers} of ${nLayers} layers stay open`,
+    peak !== undefined && peak > PEAK_TARGET && `peak above ${PEAK_TARGET}`,
+  ];
+  return [
+    row.model,
+    row.where,
+    (row.firstLayer / 1000).toFixed(2),
+    (row.lastLayer / 1000).toFixed(2),
+    (keptBytes / 1e9).toFixed(2),
+    peak?.toFixed(2) ?? "",
+    ((1000 * row.nTokens) / pass.median).toFixed(0),
+    `${pass.median.toFixed(0)} (${pass.low.toFixed(0)} to ${pass.high.toFixed(0)}, n = ${pass.n})`,
+    overBare?.toFixed(2) ?? "",
+    overTorch?.toFixed(2) ?? "",
+    notes.filter(Boolean).join("; "),
+  ];
+}
+
+export function toMarkdown({ machine, rows }: ModelResult): string {
+  const lines = [HEAD, HEAD.map(() => "---"), ...rows.map(cells)].map((line) => `| ${line.join(" | ")} |`);
+  const nTokens = [...new Set(rows.map((row) => row.nTokens))].join(", ");
+  const how = [
+    "Random weights of the real shapes, made on the fly and streamed from a hub on loopback.",
+    "Times count from nothing but the repository's name, SHA-256 of all weights included. Kept: weights that stay open in float32, embeddings as stored.",
+    "Peak: memory until the last layer had come, over what was in use before (Node: the process's greatest resident set; Chromium: PSS of the renderers, every 100 ms).",
+    `A pass is ${nTokens} tokens through all layers, its median with the quartiles; ratios are of times.`,
+  ];
+  return `# Models\n\n${machine}\n\n${how.join(" ")}\n\n${lines.join("\n")}\n`;
+}
+
+/** One line a row, for a terminal. */
+export function toText(row: ModelRow): string {
+  return cells(row)
+    .map((cell, i) => (i < 2 || cell === "" ? cell : `${HEAD[i]} ${cell}`))
+    .filter(Boolean)
+    .join("; ");
+}
+
+/** `fresh` in the place of older rows of the same model and place, in the order of `models`. */
+export function mergeRows(
+  old: readonly ModelRow[],
+  fresh: readonly ModelRow[],
+  models: readonly string[],
+): ModelRow[] {
+  const isNew = (row: ModelRow) => !fresh.some((f) => f.model === row.model && f.where === row.where);
+  const place = (row: ModelRow) => 2 * models.indexOf(row.model) + (row.where.startsWith("Node") ? 0 : 1);
+  return [...old.filter(isNew), ...fresh].sort((a, b) => place(a) - place(b));
+}

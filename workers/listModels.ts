@@ -1,0 +1,27 @@
+import type { ModelEntry } from "../src/core/api.ts";
+import { listCached } from "../src/model/cache/library.ts";
+import { SHIPPED, STUDY_MODELS } from "../src/model/catalogue.ts";
+import { formatModelRef } from "../src/model/modelRef.ts";
+import type { PartStore } from "../src/model/partStore.ts";
+
+/** Shipped models, the study's six, whatever else is whole in the cache, and what was handed over. */
+export async function listModels(
+  store: PartStore | undefined,
+  handed: readonly ModelEntry[],
+): Promise<ModelEntry[]> {
+  const cached = store ? (await listCached(store)).filter(({ complete }) => complete) : [];
+  const offline = new Set(
+    cached.flatMap(({ repo, revisions }) => revisions.map((revision) => formatModelRef({ repo, revision }))),
+  );
+  const study = STUDY_MODELS.map(({ name, repo, revision }): ModelEntry => {
+    const id = formatModelRef({ repo, revision });
+    return { id, title: name, kind: "hub", offline: offline.has(id) };
+  });
+  const others = [...offline].filter((id) => !study.some((entry) => entry.id === id)).sort();
+  return [
+    ...SHIPPED,
+    ...study,
+    ...others.map((id): ModelEntry => ({ id, title: id, kind: "hub", offline: true })),
+    ...handed,
+  ];
+}
