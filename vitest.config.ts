@@ -50,6 +50,7 @@ export default defineConfig({
         test: {
           name: "gpu-reference",
           include: ["test/gpu-reference/**/*.test.ts"],
+          globalSetup: ["test/gpu-reference/hubSetup.ts"],
           testTimeout: 300_000,
           browser: browser(),
         },

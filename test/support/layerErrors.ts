@@ -1,17 +1,18 @@
-import type { BlockSessions } from "../../src/model/blockSessions.ts";
+import type { ModelSource } from "../../src/model/modelSource.ts";
 
 type Tensors = Record<string, { shape: number[]; data: Float32Array | Float64Array }>;
 
-/** Greatest |difference| of each sequence × layer, as a share of the layer's largest |value|; resid_pre first. */
+/** Greatest |difference| of each sequence × layer, as a share of the layer's largest |value|; resid_pre first, where it is to be had. */
 export async function layerErrors<R>(
-  sessions: BlockSessions<R>,
+  sessions: Pick<ModelSource<R>, "residPre" | "run">,
   reference: Tensors,
   toArray: (residPost: R, length: number) => Promise<Float32Array>,
 ): Promise<number[]> {
   const errors: number[] = [];
   for (let i = 0; `token_ids_${i}` in reference; i++) {
     const ids = [...reference[`token_ids_${i}`]!.data];
-    errors.push(worst(sessions.residPre([ids]), reference[`resid_pre_${i}`]!.data));
+    const pre = sessions.residPre?.([ids]);
+    if (pre) errors.push(worst(pre, reference[`resid_pre_${i}`]!.data));
     const expected = reference[`resid_post_${i}`]!;
     const size = expected.shape[1]! * expected.shape[2]!;
     let layers = 0;

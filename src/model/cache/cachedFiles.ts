@@ -55,7 +55,7 @@ export function cachedFiles(
     const full = await keeper.read(tensorPart(remote, tensor, false), keptBytes(tensor, false));
     if (!(full instanceof Uint8Array)) return bytes ?? full;
     const bits = halved(toF32(full, "F32"));
-    if (bits) return { bytes: new Uint8Array(bits.buffer), dtype: "F16" };
+    if (bits) return { bytes: new Uint8Array(bits.buffer), dtype: "F16", unrounded: full };
     note(staysF32(remote, tensor));
     return { bytes: full, dtype: "F32" };
   };

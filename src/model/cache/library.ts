@@ -71,9 +71,7 @@ export async function listCached(store: PartStore): Promise<CachedModel[]> {
     if (finished && part.startsWith("complete@")) model.complete = true;
     if (part === "complete@F32") model.f32 = true;
     else if (part === "complete@F16") model.f16 = true;
-    else if (!model.complete && part.startsWith("tensors/")) {
-      if (part.endsWith(`@${AS_F16}`)) model.asF16 = true;
-    }
+    else if (part.startsWith("tensors/") && part.endsWith(`@${AS_F16}`)) model.asF16 = true;
   }
   for (const { repo, revision } of revisions) {
     const commit = await knownCommit(store, repo, revision);

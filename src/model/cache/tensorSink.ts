@@ -35,6 +35,9 @@ export async function openSink(
   let skip = asF16 ? at % 2 : 0; // an interruption may have cut a half in two
   let tooLarge = false;
   const halve = asF16 ? halver() : undefined;
+  // what it was before it was rounded is handed on for a measurement, where all of it comes on this visit
+  const unrounded = asF16 && at === 0 ? new Uint8Array(2 * bytes.byteLength) : undefined;
+  let came = 0;
   return {
     tensor,
     file: tensor.file,
@@ -45,6 +48,8 @@ export async function openSink(
     },
     async take(chunk) {
       if (tooLarge) return;
+      unrounded?.set(chunk, came);
+      came += chunk.byteLength;
       const converted = halve ? halve(chunk) : chunk;
       if (!converted) {
         tooLarge = true;
@@ -62,7 +67,7 @@ export async function openSink(
       if (at !== bytes.byteLength) throw new Error(`${tensor.name} has ${at} of ${bytes.byteLength} bytes`);
       if (writer) await keeper.finish(writer, bytes, sealed);
       writer = undefined;
-      return { bytes, dtype: asF16 ? "F16" : (tensor.dtype as FloatType) };
+      return { bytes, dtype: asF16 ? "F16" : (tensor.dtype as FloatType), ...(unrounded && { unrounded }) };
     },
     async pause() {
       if (writer) await keeper.close(writer, "pause");
