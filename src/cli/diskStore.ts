@@ -4,7 +4,7 @@ import { homedir, hostname } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { Failure } from "../core/failure.ts";
 import { pathNames } from "../model/cache/names.ts";
-import type { PartStore, PartWriter } from "../model/partStore.ts";
+import type { PartStore, PartWriter, Stretch } from "../model/partStore.ts";
 
 /** Where models are kept: TAILSCOPE_CACHE, else `tailscope` in HF_HOME, else ~/.cache/tailscope. */
 export function cacheFolder(env: Readonly<Record<string, string | undefined>>): string {
@@ -24,7 +24,7 @@ export function diskStore(folder: string): PartStore {
   const root = resolve(folder);
   const at = (path: string) => join(root, ...pathNames(path));
   return {
-    read: (path) => whereThere(() => readWhole(at(path)), path),
+    read: (path, stretch) => whereThere(() => readFile(at(path), stretch), path),
     async size(path) {
       const found = await whereThere(() => stat(at(path)), path);
       return found?.isFile() ? found.size : undefined;
@@ -76,7 +76,7 @@ async function openWriter(file: string): Promise<PartWriter> {
   };
   return {
     length: left,
-    written: () => told(async () => (left > 0 ? readWhole(own) : new Uint8Array(0)), file),
+    written: () => told(async () => (left > 0 ? readFile(own) : new Uint8Array(0)), file),
     write: (bytes) =>
       told(async () => {
         handle ??= await open(own, left > 0 ? "r+" : "w");
@@ -113,12 +113,15 @@ async function openWriter(file: string): Promise<PartWriter> {
 }
 
 /** A buffer of just its length: `readFile` may hand out a corner of a larger one. */
-async function readWhole(file: string): Promise<Uint8Array<ArrayBuffer>> {
+async function readFile(file: string, stretch?: Stretch): Promise<Uint8Array<ArrayBuffer>> {
   const handle = await open(file);
   try {
-    const bytes = new Uint8Array((await handle.stat()).size);
+    const { size } = await handle.stat();
+    const begin = Math.min(stretch?.begin ?? 0, size);
+    const length = Math.min(stretch?.end ?? size, size) - begin;
+    const bytes = stretch?.room?.subarray(0, length) ?? new Uint8Array(length);
     for (let done = 0; done < bytes.byteLength; ) {
-      const { bytesRead } = await handle.read(bytes, done, bytes.byteLength - done, done);
+      const { bytesRead } = await handle.read(bytes, done, bytes.byteLength - done, begin + done);
       if (bytesRead === 0) return bytes.subarray(0, done); // cut short meanwhile
       done += bytesRead;
     }

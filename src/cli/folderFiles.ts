@@ -15,14 +15,15 @@ export function folderFiles(folder: string): ModelFiles {
   return {
     id: basename(resolve(folder)),
     size,
-    async read(path, range) {
+    async read(path, range, room) {
       const length = await size(path);
       if (length === undefined) return undefined;
       const { begin, end } = range ?? { begin: 0, end: length };
       const file = await open(join(folder, path));
       try {
-        const bytes = new Uint8Array(Math.max(0, Math.min(end, length) - begin));
-        await file.read(bytes, 0, bytes.byteLength, begin);
+        const size = Math.max(0, Math.min(end, length) - begin);
+        const bytes = room?.subarray(0, size) ?? new Uint8Array(size);
+        await file.read(bytes, 0, size, begin);
         return bytes;
       } finally {
         await file.close();

@@ -29,7 +29,7 @@ export function f32ToF16(values: Float32Array): Uint16Array<ArrayBuffer> {
       SCRATCH[0] = Math.abs(values[i]!) + 0.5;
       out[i] = sign | (SCRATCH_BITS[0]! - 0x3f000000);
     } else if (abs < 0x47800000) {
-      out[i] = sign | ((abs - 0x38000000 + 0xfff + 1) >>> 13); // a carry to the exponent is meant
+      out[i] = sign | ((abs - 0x38000000 + 0xfff + ((abs >>> 13) & 1)) >>> 13); // a carry to the exponent is meant
     } else {
       out[i] = sign | (abs > 0x7f800000 ? 0x7e00 | ((abs >>> 13) & 0x3ff) : 0x7c00);
     }
@@ -48,6 +48,31 @@ export function toF32(bytes: Uint8Array<ArrayBuffer>, dtype: FloatType): Float32
   if (dtype === "F32") return new Float32Array(aligned.buffer, aligned.byteOffset, n);
   const bits = new Uint16Array(aligned.buffer, aligned.byteOffset, n);
   return dtype === "F16" ? f16ToF32(bits) : bf16ToF32(bits);
+}
+
+/**
+ * Little-endian bytes of a float tensor into `out`, float32. They may lie in `out`'s own memory, at its end: what is written
+ * never overtakes what is still to be read.
+ */
+export function spread(
+  bytes: Uint8Array<ArrayBuffer>,
+  dtype: FloatType,
+  out: Float32Array<ArrayBuffer>,
+): void {
+  const size = dtype === "F32" ? 4 : 2;
+  if (bytes.byteLength !== size * out.length)
+    throw new Error(`${bytes.byteLength} bytes, ${out.length} values`);
+  if (dtype === "F32") {
+    if (bytes.buffer !== out.buffer || bytes.byteOffset !== out.byteOffset) out.set(toF32(bytes, dtype));
+    return;
+  }
+  const aligned = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice();
+  const bits = new Uint16Array(aligned.buffer, aligned.byteOffset, out.length);
+  if (dtype === "F16") for (let i = 0; i < bits.length; i++) out[i] = HALF[bits[i]!]!;
+  else {
+    const words = new Uint32Array(out.buffer, out.byteOffset, out.length);
+    for (let i = 0; i < bits.length; i++) words[i] = bits[i]! << 16;
+  }
 }
 
 /** All 65,536 halves, so that converting a checkpoint is one look-up a weight. */

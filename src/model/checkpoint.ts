@@ -5,7 +5,15 @@ import { type Architecture, parseConfig } from "./config.ts";
 import { findTensors, readJson } from "./folder.ts";
 import type { ModelFiles, NamedTensor, ReadControl } from "./modelFiles.ts";
 import { sha256Hex } from "./sha256.ts";
-import { type LayerWeights, type RowTable, rowTable, tensorReader, toLayer } from "./tensors.ts";
+import {
+  type LayerWeights,
+  layerLength,
+  type RowTable,
+  roomsOf,
+  rowTable,
+  tensorReader,
+  toLayer,
+} from "./tensors.ts";
 
 /** A checkpoint whose tensors have been found and checked; their bytes are read when asked for. */
 export interface Checkpoint {
@@ -15,8 +23,11 @@ export interface Checkpoint {
   readonly architecture: Architecture;
   /** The tensors that are used, and no others. */
   readonly tensors: { embeddings: readonly NamedTensor[]; layers: readonly (readonly NamedTensor[])[] };
-  /** A layer's tensors one after the other in the order of its slots, float32. @throws Failure("bad-file") for NaN or Inf */
-  layerWeights(layer: number, control?: ReadControl): Promise<LayerWeights>;
+  /**
+   * A layer's tensors one after the other in the order of its slots, float32; in `room`, as long as they are, where it is given.
+   * @throws Failure("bad-file") for NaN or Inf
+   */
+  layerWeights(layer: number, control?: ReadControl, room?: Float32Array<ArrayBuffer>): Promise<LayerWeights>;
   /** Token embedding, F16 stays F16: row look-up. [dVocab, dModel] */
   embedding(control?: ReadControl): Promise<RowTable>;
   /** Position embedding, GPT-2 only. [nCtx, dModel] */
@@ -73,8 +84,12 @@ export async function openCheckpoint(files: ModelFiles): Promise<Checkpoint> {
     ...(files.revision !== undefined && { revision: files.revision }),
     architecture,
     tensors: { embeddings, layers },
-    layerWeights: async (layer, control) =>
-      toLayer(files.id, layers[layer]!, await reader.read(layers[layer]!, control)),
+    async layerWeights(layer, control, room) {
+      const tensors = layers[layer]!;
+      const values = room ?? new Float32Array(layerLength(tensors));
+      const stored = await reader.read(tensors, control, roomsOf(tensors, values));
+      return toLayer(files.id, tensors, stored, values);
+    },
     embedding: (control) => table(embed, control),
     positions: async (control) => position && table(position, control),
     readAs: () => [...reader.dtypes].sort().join(", "),

@@ -30,10 +30,13 @@ export interface LayerSessionsOptions extends OpenOptions {
   onWeights?: (layer: number, weights: LayerWeights) => Promise<void>;
 }
 
+/** In models of as many layers a second one's memory is little, and the next layer is read while one is opened. */
+const DEEP = 24;
+
 /** A turn's session stays until the next has run: two at once. */
 const TURNS = 2;
 
-/** Opens the checkpoint's blocks one after the other in the background; the next layer is read while one is opened. */
+/** Opens the checkpoint's blocks one after the other in the background. */
 export function openLayerSessions(
   checkpoint: Checkpoint,
   runtime: Pick<Runtime<unknown>, "InferenceSession" | "options">,
@@ -60,8 +63,10 @@ export function openLayerSessions(
   };
   let keep = nLayers;
 
-  const read = (layer: number) =>
-    checkpoint.layerWeights(layer, { signal: loading, ...(onBytes && { onBytes }) });
+  // Memory of one layer's weights, used again and again: what is thrown away would lie about until it is collected.
+  const rooms: Float32Array<ArrayBuffer>[] = [];
+  const read = (layer: number, reading: Signal = loading) =>
+    checkpoint.layerWeights(layer, { signal: reading, ...(onBytes && { onBytes }) }, rooms.pop());
 
   const create = async ({ values }: LayerWeights): Promise<InferenceSession> => {
     const externalData = [{ path: WEIGHTS_FILE, data: new Uint8Array(values.buffer) }];
@@ -94,10 +99,11 @@ export function openLayerSessions(
       for (const { resolve } of arrived) resolve();
       return { residentLayers: 0, notes };
     }
-    let next: Promise<LayerWeights> | undefined = read(0);
+    const ahead = nLayers >= DEEP;
+    let next: Promise<LayerWeights> | undefined;
     for (let layer = 0; layer < nLayers; layer++) {
-      const weights: LayerWeights = await next!;
-      next = layer + 1 < nLayers ? read(layer + 1) : undefined;
+      const weights: LayerWeights = await (next ?? read(layer));
+      next = ahead && layer + 1 < nLayers ? read(layer + 1) : undefined;
       next?.catch(() => {}); // told when it is awaited
       throwIfAborted(loading);
       if (layer === 0) keep = residentLayers(nLayers, weights.values.byteLength, budgetBytes);
@@ -112,11 +118,13 @@ export function openLayerSessions(
           await closeSome(); // room for the turns
         }
       }
+      rooms.push(weights.values);
       throwIfAborted(loading);
       arrived[layer]!.resolve();
       onLayer?.(layer, nLayers);
     }
     if (keep < nLayers) notes.push(pagedNote(checkpoint.id, keep, nLayers));
+    else rooms.length = 0;
     return { residentLayers: keep, notes };
   };
 
@@ -141,8 +149,9 @@ export function openLayerSessions(
       await unlessAborted(arrived[layer]!.promise, running);
       const open = resident[layer];
       if (open) return work(open);
-      const weights = await checkpoint.layerWeights(layer, running && { signal: running });
+      const weights = await read(layer, running);
       turns.push(await createInTurn(layer, weights));
+      rooms.push(weights.values);
       const result = await work(turns.at(-1)!);
       while (turns.length >= TURNS) await turns.shift()!.release();
       return result;

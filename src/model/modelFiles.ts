@@ -32,14 +32,28 @@ export interface ModelFiles {
   readonly id: string;
   /** The commit that a hub's files are of. */
   readonly revision?: string;
-  /** Bytes [begin, end) of a file, all of it where no range is given; undefined where there is no such file. */
-  read(path: string, range?: { begin: number; end: number }): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /**
+   * Bytes [begin, end) of a file, all of it where no range is given; undefined where there is no such file. `room`, as long as
+   * the range, is memory that may be used for them.
+   */
+  read(
+    path: string,
+    range?: { begin: number; end: number },
+    room?: Uint8Array<ArrayBuffer>,
+  ): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Length in bytes; undefined where there is no such file. */
   size(path: string): Promise<number | undefined>;
   /** Names of all files, where they can be told: for saying what is there instead of what was looked for. */
   list?(): Promise<string[]>;
-  /** Several tensors at once, in the order asked for, where that is better than one `read` each. */
-  readTensors?(tensors: readonly NamedTensor[], control?: ReadControl): Promise<StoredTensor[]>;
+  /**
+   * Several tensors at once, in the order asked for, where that is better than one `read` each. `rooms`: for each, memory that
+   * its bytes are put at the end of, so that a whole model is read through one layer's worth of it.
+   */
+  readTensors?(
+    tensors: readonly NamedTensor[],
+    control?: ReadControl,
+    rooms?: readonly Uint8Array<ArrayBuffer>[],
+  ): Promise<StoredTensor[]>;
 }
 
 /** Files at a distance, pinned to one commit: every stream of a file gives the bytes of the same version. */

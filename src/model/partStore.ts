@@ -16,10 +16,17 @@ export interface PartWriter {
   discard(): Promise<void>;
 }
 
+/** Bytes [begin, end) of a part; `room` is as long. */
+export interface Stretch {
+  begin: number;
+  end: number;
+  room?: Uint8Array<ArrayBuffer>;
+}
+
 /** A store of parts by path, `a/b/c`; names are letters, digits, `.`, `_`, `-`, `=` and `@` (see `safeName`). */
 export interface PartStore {
-  /** A finished part; undefined where there is none. */
-  read(path: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** A finished part, or a stretch of it, put into `room` where that is given; undefined where there is none. */
+  read(path: string, stretch?: Stretch): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Length of a finished part. */
   size(path: string): Promise<number | undefined>;
   open(path: string): Promise<PartWriter>;

@@ -1,5 +1,5 @@
 import { Failure } from "../core/failure.ts";
-import { type FloatType, toF32 } from "../core/floats.ts";
+import { type FloatType, spread, toF32 } from "../core/floats.ts";
 import type { ModelFiles, NamedTensor, ReadControl, StoredTensor } from "./modelFiles.ts";
 import { sha256Hex } from "./sha256.ts";
 
@@ -24,8 +24,12 @@ export interface RowTable {
 export function tensorReader(files: ModelFiles) {
   const digests = new Map<string, string>();
   const dtypes = new Set<FloatType>();
-  const read = async (tensors: readonly NamedTensor[], control?: ReadControl): Promise<StoredTensor[]> => {
-    const stored = await (files.readTensors?.(tensors, control) ?? oneByOne(files, tensors));
+  const read = async (
+    tensors: readonly NamedTensor[],
+    control?: ReadControl,
+    rooms?: readonly Uint8Array<ArrayBuffer>[],
+  ): Promise<StoredTensor[]> => {
+    const stored = await (files.readTensors?.(tensors, control, rooms) ?? oneByOne(files, tensors, rooms));
     for (const [i, { name }] of tensors.entries()) {
       const { sha256, bytes, dtype } = stored[i]!;
       dtypes.add(dtype);
@@ -44,10 +48,15 @@ export function tensorReader(files: ModelFiles) {
   };
 }
 
-async function oneByOne(files: ModelFiles, tensors: readonly NamedTensor[]): Promise<StoredTensor[]> {
+async function oneByOne(
+  files: ModelFiles,
+  tensors: readonly NamedTensor[],
+  rooms?: readonly Uint8Array<ArrayBuffer>[],
+): Promise<StoredTensor[]> {
   const stored: StoredTensor[] = [];
-  for (const { file, begin, end, dtype } of tensors) {
-    const bytes = await files.read(file, { begin, end });
+  for (const [i, { file, begin, end, dtype }] of tensors.entries()) {
+    const room = rooms?.[i];
+    const bytes = await files.read(file, { begin, end }, room?.subarray(room.byteLength - (end - begin)));
     if (bytes?.byteLength !== end - begin)
       throw new Failure("io", `${files.id}/${file} ended early while it was read: try again.`);
     stored.push({ bytes, dtype: dtype as FloatType });
@@ -55,28 +64,46 @@ async function oneByOne(files: ModelFiles, tensors: readonly NamedTensor[]): Pro
   return stored;
 }
 
-/** A layer's tensors one after the other, float32. Lets go of each once it is converted. @throws Failure("bad-file") */
+/** Numbers in a layer. */
+export function layerLength(tensors: readonly NamedTensor[]): number {
+  return tensors.reduce((sum, tensor) => sum + lengthOf(tensor), 0);
+}
+
+/** Where each tensor's float32 values lie in a layer's memory, [layerLength]: bytes that are read to a room's end spread out in place. */
+export function roomsOf(
+  tensors: readonly NamedTensor[],
+  values: Float32Array<ArrayBuffer>,
+): Uint8Array<ArrayBuffer>[] {
+  let at = 0;
+  return tensors.map((tensor) => {
+    const begin = values.byteOffset + 4 * at;
+    at += lengthOf(tensor);
+    return new Uint8Array(values.buffer, begin, 4 * lengthOf(tensor));
+  });
+}
+
+/** Turns what was read into `rooms` of `values` into float32, in place. @throws Failure("bad-file") for NaN or Inf */
 export function toLayer(
   id: string,
   tensors: readonly NamedTensor[],
-  stored: (StoredTensor | undefined)[],
+  stored: readonly StoredTensor[],
+  values: Float32Array<ArrayBuffer>,
 ): LayerWeights {
-  const length = tensors.reduce((n, { shape }) => n + shape.reduce((a, b) => a * b, 1), 0);
-  const values = new Float32Array(length);
-  const rounded = stored.some((tensor) => tensor?.unrounded);
-  const unrounded = rounded ? new Float32Array(length) : undefined;
+  const rounded = stored.some((tensor) => tensor.unrounded);
+  const unrounded = rounded ? new Float32Array(values.length) : undefined;
   let at = 0;
   tensors.forEach((tensor, i) => {
     const { bytes, dtype, unrounded: before } = stored[i]!;
-    stored[i] = undefined;
-    const floats = toF32(bytes, dtype);
+    const floats = values.subarray(at, at + lengthOf(tensor));
+    spread(bytes, dtype, floats);
     requireFinite(id, tensor, floats);
-    values.set(floats, at);
     unrounded?.set(before ? toF32(before, "F32") : floats, at);
     at += floats.length;
   });
   return unrounded ? { values, unrounded } : { values };
 }
+
+const lengthOf = ({ shape }: NamedTensor) => shape.reduce((a, b) => a * b, 1);
 
 /** Row look-up in a matrix that stays as it is stored. */
 export function rowTable(

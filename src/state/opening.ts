@@ -47,10 +47,10 @@ export async function openModel(model: string, backend: BackendChoice): Promise<
     await stopEvaluation();
     const opened = await theEngine().open(model, backend, tell);
     if (newest !== mine) return;
-    store.setState(({ layer }) => ({
+    store.setState(({ layer, opening: soFar }) => ({
       opened,
       openedId: model,
-      loading: opened.kind === "shipped" ? undefined : { label: "Loading the other layers", fraction: 0 },
+      loading: opened.kind === "shipped" ? undefined : soFar,
       layer: Math.min(layer ?? Infinity, opened.shape.nLayers - 1),
     }));
     takeAtlasBeside(model);

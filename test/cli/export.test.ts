@@ -13,10 +13,10 @@ const root = tempFolder();
 const bytes = (...path: string[]) => new Uint8Array(readFileSync(join(root, ...path)));
 
 async function exported(model: string, out: string) {
-  let json: unknown;
-  const terminal = { progress() {}, say() {}, result: (value: unknown) => void (json = value) };
+  const results: unknown[] = [];
+  const terminal = { progress() {}, say() {}, result: (json: unknown) => void results.push(json) };
   await exportCommand.run({ model: join(root, model), out: join(root, out) }, [], terminal);
-  return json;
+  return results[0];
 }
 
 it("tailscope export writes a graph, and the checkpoint's own files beside it, for stock ONNX Runtime", async () => {

@@ -2,12 +2,13 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { virtualCheckpoint } from "../../tools/bench/models/virtualCheckpoint.ts";
 import { cachedCli, newCache } from "../support/cachedCli.ts";
 import { filesUnder, startTailscope, tailscopeIn } from "../support/cli.ts";
 import { tempFolder } from "../support/folder.ts";
 import { type Hub, startHub } from "../support/hub.ts";
 import type { HubRequest } from "../support/hubFaults.ts";
-import { commitOf, type HubRepo, repoOfFolder } from "../support/hubRepos.ts";
+import { commitOf, type HubRepo, repoOf, repoOfFolder } from "../support/hubRepos.ts";
 import { readTensors } from "../support/tensors.ts";
 import { tinyData } from "../support/tinyData.ts";
 import { tinyTensors, writeTinyModel } from "../support/tinyModel.ts";
@@ -132,6 +133,32 @@ describe("a model of the hub", () => {
     expect(await half!.refused(...activations("someone/tiny", out), "--offline")).toContain(
       "kept as F16 only",
     );
+  });
+});
+
+describe("a download", () => {
+  it("of more than 50 MB is announced with its place, and told while it goes on", async () => {
+    const config = {
+      model_type: "gpt2",
+      n_layer: 2,
+      n_embd: 768,
+      n_head: 12,
+      n_positions: 64,
+      vocab_size: 1000,
+    };
+    const hub = await hubWith({ "someone/large": repoOf(virtualCheckpoint(config, "F32", 1)) });
+    hub.fail("cdn GET", { bytesPerSecond: 40e6, times: Number.POSITIVE_INFINITY });
+    const cli = cachedCli(newCache(root), hub.endpoint);
+    const { stderr } = await cli.fine(...activations("someone/large", newOut()));
+    const [announced, ...progress] = stderr.trimEnd().split("\n");
+    const commit = Object.keys(repoOf({}).commits)[0]!.slice(0, 12);
+    expect(announced).toBe(
+      `someone/large, commit ${commit}: 60 MB will be downloaded and kept in ${cli.env.TAILSCOPE_CACHE}.`,
+    );
+    expect(progress.length).toBeGreaterThan(0);
+    for (const line of progress)
+      expect(line).toMatch(/^Downloading someone\/large, \d+(\.\d)? MB of 60 MB: \d+ %(, \d+ s left)?$/);
+    expect(progress.at(-1)).toContain("100 %");
   });
 });
 

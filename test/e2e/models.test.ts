@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { type Hub, hubOfFolder, startHub } from "../support/hub.ts";
@@ -25,6 +26,17 @@ async function useHub(page: Page, endpoint = hub.endpoint): Promise<void> {
       localStorage.setItem("tailscope-hub", JSON.stringify({ endpoint: address, storeF16: false })),
     endpoint,
   );
+}
+
+/** Where a block's tensors lie in the file. */
+function blockBytes(layer: number): readonly [begin: number, end: number] {
+  const file = readFileSync(`${GPT2}/model.safetensors`);
+  const start = 8 + Number(file.readBigUInt64LE(0));
+  const header = JSON.parse(file.toString("utf8", 8, start)) as Record<string, { data_offsets: number[] }>;
+  const offsets = Object.entries(header)
+    .filter(([name]) => name.includes(`h.${layer}.`))
+    .flatMap(([, { data_offsets }]) => data_offsets.map((offset) => start + offset));
+  return [Math.min(...offsets), Math.max(...offsets)];
 }
 
 const weightRequests = () => hub.requests.filter(({ url }) => url.includes("safetensors")).length;
@@ -89,6 +101,80 @@ test("from the hub: its plan, the download, its layers; offline the next day; de
   });
 });
 
+test("the first layer shows while the third is on its way; stopped and resumed", async ({ page }) => {
+  const third = blockBytes(2);
+  const isOf = ({ at, range }: { at: string; range: string | undefined }, [from, to]: readonly number[]) => {
+    const begin = Number(/bytes=(\d+)/.exec(range ?? "")?.[1]);
+    return at === "cdn" && begin >= from! && begin < to!;
+  };
+  hub.fail((request) => isOf(request, third), { stallAfter: 0, times: Number.POSITIVE_INFINITY });
+  await useHub(page);
+  await page.goto(`./#v1&model=${encodeURIComponent(REPO)}&backend=wasm`);
+  await planOf(page).getByRole("button", { name: "Download and open" }).click();
+  await planOf(page).getByRole("button", { name: "Go to Explore" }).click();
+  await expect(page.getByRole("progressbar", { name: "Layers coming in" })).toBeVisible();
+  await page.getByRole("textbox", { name: "Sentence" }).fill("One text,");
+  await expect(page.getByRole("option", { name: /values in the tails/ })).toHaveCount(2);
+  await page.getByRole("textbox", { name: "Sentence" }).fill("One text, then another.");
+  await expect(page.getByRole("option", { name: /not there yet/ })).toHaveCount(2);
+
+  await page.getByRole("button", { name: "Stop" }).click();
+  await expect(page.getByRole("status", { name: "Backend" })).toContainText("No model is open");
+  hub.heal();
+  const before = hub.requests.length;
+  await page.getByRole("tab", { name: "Models" }).click();
+  await expect(planOf(page)).toContainText("are already here");
+  await planOf(page).getByRole("button", { name: "Download and open" }).click();
+  await expect(planOf(page)).toContainText("It is open.");
+  await page.getByRole("button", { name: "Go to Explore" }).click();
+  await layersAreThere(page, 4);
+  expect(hub.requests.slice(before).filter((request) => isOf(request, blockBytes(0)))).toEqual([]);
+});
+
+test("an atlas dropped on the page makes a model of the hub guess", async ({ page }) => {
+  await useHub(page);
+  await page.goto(`./#v1&model=${encodeURIComponent(REPO)}&backend=wasm`);
+  await planOf(page).getByRole("button", { name: "Download and open" }).click();
+  await expect(planOf(page)).toContainText("It is open.");
+  await page.getByRole("tab", { name: "Explore" }).click();
+  await expect(page.getByText(/No atlas has been fitted/)).toBeVisible();
+  const transfer = await page.evaluateHandle(async () => {
+    const blob = await (await fetch("./models/mini-gpt2/default.atlas")).blob();
+    const dropped = new DataTransfer();
+    dropped.items.add(new File([blob], "mine.atlas"));
+    return dropped;
+  });
+  await page.dispatchEvent("main", "drop", { dataTransfer: transfer });
+  await typeAndWait(page, TEXT);
+  await expect(page.getByRole("alert")).toHaveCount(0);
+});
+
+test("a folder that was picked is remembered, opened again and forgotten", async ({ page }) => {
+  await page.addInitScript(() => {
+    // handles of the browser's own storage are like those of the disk, and need no person to click
+    const pick = async () => (await navigator.storage.getDirectory()).getDirectoryHandle("my-model");
+    Object.assign(window, { showDirectoryPicker: pick });
+  });
+  await page.goto("./#v1&tab=models&backend=wasm");
+  await page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle("my-model", { create: true });
+    for (const name of ["config.json", "tokenizer.json", "tokenizer_config.json", "model.safetensors"]) {
+      const file = await (await folder.getFileHandle(name, { create: true })).createWritable();
+      await file.write(await (await fetch(`./models/mini-pythia/${name}`)).blob());
+      await file.close();
+    }
+  });
+  await page.getByRole("button", { name: "Choose a folder" }).click();
+  await expect(planOf(page)).toContainText("disk:my-model");
+  await page.reload();
+  await page.getByRole("button", { name: "Open my-model again" }).click();
+  await planOf(page).getByRole("button", { name: "Open", exact: true }).click();
+  await expect(planOf(page)).toContainText("It is open.");
+  await page.getByRole("button", { name: "Forget my-model" }).click();
+  await expect(page.getByRole("list", { name: "Opened before" })).toHaveCount(0);
+});
+
 test("a link never downloads by itself, and says what the hub does not have", async ({ page }) => {
   await useHub(page);
   await page.goto(`./#v1&model=${encodeURIComponent(REPO)}&backend=wasm`);
@@ -143,6 +229,60 @@ test("a folder of this machine opens without being copied; its atlas makes it gu
   await expect(page).toHaveURL(/model=disk%3Amini-gpt2/);
   await page.reload();
   await expect(page.getByRole("alert")).toContainText("drop the folder again");
+});
+
+test("a gated model: the token is asked for in words, and goes to the hub's own host only", async ({
+  page,
+}) => {
+  const gated = await startHub({ repos: { [REPO]: { ...repoOfFolder(GPT2), gated: "hf_secret" } } });
+  await page.goto("./#v1&tab=models&backend=wasm");
+  await page.getByText("Hub settings").click();
+  await page.getByRole("textbox", { name: "Address of the hub" }).fill(`${gated.endpoint}/`);
+  await page.getByRole("button", { name: "Apply" }).click();
+  await page.getByRole("textbox", { name: /owner\/name/ }).fill(REPO);
+  await page.getByRole("button", { name: "Look at it" }).click();
+  await expect(page.getByRole("alert")).toContainText(/token/);
+  await page.getByLabel("Access token").fill("hf_secret");
+  await page.getByRole("button", { name: "Apply" }).click();
+  await planOf(page).getByRole("button", { name: "Download and open" }).click();
+  await expect(planOf(page)).toContainText("It is open.");
+  const told = gated.requests.filter(({ authorization }) => authorization !== undefined);
+  expect(new Set(told.map(({ at }) => at))).toEqual(new Set(["hub"]));
+  expect(gated.requests.some(({ at }) => at === "cdn")).toBe(true);
+  expect(page.url()).not.toContain("hf_secret");
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain("hf_secret");
+  await gated.close();
+});
+
+test("the open model is checked, and the check is copied", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto("./#v1&model=mini-pythia&tab=models&backend=wasm");
+  await page.getByRole("button", { name: "Check", exact: true }).click();
+  await page.getByRole("button", { name: "Copy report" }).click();
+  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  expect(text).toMatch(/^PASSED: /m);
+  expect(text).toMatch(/^SHA-256 of the weights: [0-9a-f]{64}$/m);
+  expect(text).toMatch(/^Backend: WASM$/m);
+});
+
+test("an .onnx with its data shows where its layers were found, to be corrected", async ({ page }) => {
+  await page.goto("./#v1&tab=models&backend=wasm");
+  const files = ["config.json", "external.onnx", "external.onnx.data"];
+  await page
+    .getByLabel("Files of a model")
+    .setInputFiles(files.map((name) => `test/model/fixtures/onnx/neox/${name}`));
+  await planOf(page).getByRole("button", { name: "Open", exact: true }).click();
+  await expect(planOf(page)).toContainText("It is open.");
+  const first = page.getByRole("combobox", { name: "layer 0" });
+  const found = await first.inputValue();
+  const others = await first.locator("option").allTextContents();
+  await first.selectOption(others.find((name) => name !== found)!);
+  await page.getByRole("button", { name: "Use these" }).click();
+  await expect(page.getByRole("button", { name: "Use these" })).toBeDisabled();
+  await expect(first).not.toHaveValue(found);
+  await page.getByRole("button", { name: "As found" }).click();
+  await expect(first).toHaveValue(found);
 });
 
 test("what is no model is refused by name", async ({ page }) => {

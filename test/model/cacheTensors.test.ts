@@ -192,11 +192,15 @@ describe("tensors through the cache", () => {
       const notes: string[] = [];
       const store = diskStore(join(folder, String(room)));
       const remote = remoteOf();
-      const files = cachedFiles(remote, fullAfter(store, room), { ...noF16, onNote: (n) => notes.push(n) });
+      const tries: number[] = [];
+      const files = cachedFiles(remote, fullAfter(store, room, tries), {
+        ...noF16,
+        onNote: (n) => notes.push(n),
+      });
       expect(plain(await files.readTensors(tensors))).toEqual(expected(tensors));
       expect(plain(await files.readTensors(tensors))).toEqual(expected(tensors));
       expect(notes).toEqual(["No room. Nothing more is kept now; the model goes on from the network."]);
-      expect(files.allKept).toBe(false);
+      expect([files.allKept, tries.length]).toEqual([false, 1]);
       const next = cachedFiles(remoteOf(), store, noF16);
       expect(plain(await next.readTensors(tensors))).toEqual(expected(tensors));
     }
@@ -306,8 +310,8 @@ describe("F32 kept as F16", () => {
   });
 });
 
-/** A store that is full after `room` bytes, as a disk is: the write that doesn't fit leaves nothing. */
-function fullAfter(store: PartStore, room: number): PartStore {
+/** A store that is full after `room` bytes, as a disk is: the write that doesn't fit leaves nothing, and is told in `refused`. */
+function fullAfter(store: PartStore, room: number, refused: number[]): PartStore {
   return {
     ...store,
     async open(path) {
@@ -315,7 +319,10 @@ function fullAfter(store: PartStore, room: number): PartStore {
       return {
         ...writer,
         async write(bytes) {
-          if (bytes.byteLength > room) throw new Failure("disk-full", "No room.");
+          if (bytes.byteLength > room) {
+            refused.push(bytes.byteLength);
+            throw new Failure("disk-full", "No room.");
+          }
           room -= bytes.byteLength;
           await writer.write(bytes);
         },

@@ -92,6 +92,7 @@ describe("readModel", () => {
     const told = (...bytes: number[]) => refusal(() => readModel(Uint8Array.from(bytes), "m"));
     expect(await told(0x3a, 0xff, 0xff, 0xff, 0xff, 0x0f, 1)).toMatch(/cut short, damaged/);
     expect(await told(0x3a, 0x80)).toMatch(/cut short, damaged/);
+    expect(await told(0x38, 0x00)).toMatch(/cut short, damaged, .* \(wire type 0, not 2\)/); // a graph that is a number
     expect(await told(...new Array(5000).fill(0x0b))).toMatch(/cut short, damaged/);
   });
 

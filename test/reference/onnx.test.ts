@@ -4,7 +4,6 @@ import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
 import { exportCommand } from "../../src/cli/commands/export.ts";
 import { folderFiles } from "../../src/cli/folderFiles.ts";
-import { openCheckpoint } from "../../src/model/checkpoint.ts";
 import { nodeRuntime } from "../../src/model/nodeRuntime.ts";
 import { onnxFiles } from "../../src/model/onnx/onnxFiles.ts";
 import { openOnnxSource } from "../../src/model/onnx/onnxSource.ts";
@@ -64,12 +63,12 @@ describe.each(names)("tailscope export of %s", (name) => {
     await exportCommand.run({ model: join(root, name), out: folder }, [], silent);
     const r = reference(name);
     const session = await ort.InferenceSession.create(join(folder, "model.onnx"));
-    const { architecture } = await openCheckpoint(folderFiles(folder));
+    const nLayers = r.resid_post_0!.shape[0]!;
     for (const [i, ids] of sequences(r).entries()) {
       const tensor = new ort.Tensor("int64", BigInt64Array.from(ids, BigInt), [1, ids.length]);
       const outputs = await session.run({ input_ids: tensor });
-      expect(Object.keys(outputs)).toHaveLength(architecture.nLayers);
-      for (let layer = 0; layer < architecture.nLayers; layer++) {
+      expect(Object.keys(outputs)).toHaveLength(nLayers);
+      for (let layer = 0; layer < nLayers; layer++) {
         const values = outputs[`resid_post_${layer}`]!.data as Float32Array;
         expect(worst(values, residPost(r, i, layer))).toBeLessThan(1e-4);
       }

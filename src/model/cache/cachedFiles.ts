@@ -9,7 +9,7 @@ import { createKeeper } from "./keeper.ts";
 import { completePart, halves, keptBytes, tensorPart } from "./layout.ts";
 import { limiter } from "./limiter.ts";
 import { SEAL_BYTES } from "./seal.ts";
-import { openSink, type TensorSink } from "./tensorSink.ts";
+import { endOf, openSink, type TensorSink } from "./tensorSink.ts";
 
 export interface CacheOptions {
   /** F32 tensors are kept, and given, as F16. */
@@ -20,7 +20,11 @@ export interface CacheOptions {
 
 export interface CachedFiles extends ModelFiles {
   readonly revision: string;
-  readTensors(tensors: readonly NamedTensor[], control?: ReadControl): Promise<StoredTensor[]>;
+  readTensors(
+    tensors: readonly NamedTensor[],
+    control?: ReadControl,
+    rooms?: readonly Uint8Array<ArrayBuffer>[],
+  ): Promise<StoredTensor[]>;
   list(): Promise<string[]>;
   /** Everything that was read so far lies in the store. */
   readonly allKept: boolean;
@@ -46,29 +50,33 @@ export function cachedFiles(
   };
 
   /** A tensor's kept bytes, of either kind: F32 that is kept is given as F16 all the same. */
-  const kept = async (tensor: NamedTensor): Promise<StoredTensor | "damaged" | undefined> => {
+  const kept = async (
+    tensor: NamedTensor,
+    room: Uint8Array<ArrayBuffer> | undefined,
+  ): Promise<StoredTensor | "damaged" | undefined> => {
     const asF16 = halves(tensor, options.storeF16);
     const part = tensorPart(remote, tensor, asF16);
-    const bytes = await keeper.read(part, keptBytes(tensor, asF16));
-    if (bytes instanceof Uint8Array) return { bytes, dtype: asF16 ? "F16" : (tensor.dtype as FloatType) };
-    if (!asF16) return bytes;
+    const found = await keeper.readInto(part, () => endOf(room, keptBytes(tensor, asF16)));
+    if (typeof found === "object") return { ...found, dtype: asF16 ? "F16" : (tensor.dtype as FloatType) };
+    if (!asF16) return found;
     const full = await keeper.read(tensorPart(remote, tensor, false), keptBytes(tensor, false));
-    if (!(full instanceof Uint8Array)) return bytes ?? full;
+    if (!(full instanceof Uint8Array)) return found ?? full;
     const bits = halved(toF32(full, "F32"));
     if (bits) return { bytes: new Uint8Array(bits.buffer), dtype: "F16", unrounded: full };
     note(staysF32(remote, tensor));
     return { bytes: full, dtype: "F32" };
   };
 
-  const readTensors = async (tensors: readonly NamedTensor[], control: ReadControl = {}) => {
+  const readTensors: CachedFiles["readTensors"] = async (tensors, control = {}, rooms) => {
     const wanted = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+    const roomOf = new Map(tensors.map(({ name }, i) => [name, rooms?.[i]]));
     for (const tensor of wanted.values()) checkLength(remote, tensor, halves(tensor, options.storeF16));
     const results = new Map<string, StoredTensor>();
     const missing: NamedTensor[] = [];
     const broken: string[] = [];
     for (const tensor of wanted.values()) {
       throwIfAborted(control.signal);
-      const found = await kept(tensor);
+      const found = await kept(tensor, roomOf.get(tensor.name));
       if (found === "damaged") broken.push(tensor.name);
       if (found === undefined || found === "damaged") missing.push(tensor);
       else results.set(tensor.name, found);
@@ -80,7 +88,8 @@ export function cachedFiles(
       try {
         for (const tensor of group) {
           const asF16 = halves(tensor, storeF16);
-          sinks.push(await openSink(tensor, asF16, keeper, tensorPart(remote, tensor, asF16)));
+          const part = tensorPart(remote, tensor, asF16);
+          sinks.push(await openSink(tensor, asF16, keeper, part, roomOf.get(tensor.name)));
         }
         await fetchTensors(remote, sinks, limit, control, ({ tensor }, stored) => {
           results.set(tensor.name, stored);

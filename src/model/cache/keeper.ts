@@ -1,7 +1,7 @@
 import { type Failure, failureKind } from "../../core/failure.ts";
 import type { PartStore, PartWriter } from "../partStore.ts";
 import { limiter } from "./limiter.ts";
-import { sealOf, unsealed } from "./seal.ts";
+import { hexOf, opened, SEAL_BYTES, type Sealed, sealOf, unsealed } from "./seal.ts";
 import { writeWhole } from "./smallParts.ts";
 
 /** A store that may be missing, full or busy: what it refuses is told once, and never stops the one who reads. */
@@ -10,6 +10,8 @@ export interface Keeper {
   readonly allKept: boolean;
   /** A finished part's bytes, checked. A damaged one is removed. `length`: what it must have. */
   read(path: string, length?: number): Promise<Uint8Array<ArrayBuffer> | "damaged" | undefined>;
+  /** The same of a part of known length, put into `room`, with its SHA-256 where it was checked. */
+  readInto(path: string, room: () => Uint8Array<ArrayBuffer>): Promise<Sealed | "damaged" | undefined>;
   /** Keeps small bytes whole. */
   write(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
   /** Undefined where the part can't be kept. */
@@ -18,8 +20,8 @@ export interface Keeper {
   left(writer: PartWriter): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Writes and says whether the writer still goes on; when it doesn't it is closed. */
   append(writer: PartWriter, bytes: Uint8Array): Promise<boolean>;
-  /** Seals and finishes a part of which `from` bytes of seal are written. */
-  finish(writer: PartWriter, bytes: Uint8Array<ArrayBuffer>, from?: number): Promise<void>;
+  /** Seals and finishes a part of which `from` bytes of seal are written; gives the SHA-256, where there is one. */
+  finish(writer: PartWriter, bytes: Uint8Array<ArrayBuffer>, from?: number): Promise<string | undefined>;
   close(writer: PartWriter, how: "pause" | "discard"): Promise<void>;
 }
 
@@ -68,6 +70,23 @@ export function createKeeper(store: PartStore | undefined, onNote: (sentence: st
       await attempt(async () => store?.remove(path));
       return "damaged";
     },
+    async readInto(path, makeRoom) {
+      const found = await attempt(async () => {
+        if ((await store?.size(path)) === undefined) return undefined;
+        const room = makeRoom();
+        const end = room.byteLength;
+        const bytes = await store!.read(path, { begin: 0, end, room });
+        const seal = await store!.read(path, { begin: end, end: end + SEAL_BYTES + 1 });
+        return (
+          bytes && seal && { bytes, seal, whole: bytes.byteLength === end && seal.byteLength === SEAL_BYTES }
+        );
+      });
+      if (!found) return undefined;
+      const checked = found.whole ? await hashing(() => opened(found.bytes, found.seal)) : undefined;
+      if (checked) return checked;
+      await attempt(async () => store?.remove(path));
+      return "damaged";
+    },
     open: async (path) => (full ? undefined : attempt(async () => store?.open(path))),
     async left(writer) {
       const bytes = await attempt(() => writer.written());
@@ -90,13 +109,15 @@ export function createKeeper(store: PartStore | undefined, onNote: (sentence: st
     },
     async finish(writer, bytes, from = 0) {
       const seal = await hashing(() => sealOf(bytes));
-      if (!(await keeper.append(writer, seal.subarray(from)))) return;
+      const sha256 = hexOf(seal);
+      if (!(await keeper.append(writer, seal.subarray(from)))) return sha256;
       try {
         await writer.finish();
       } catch (error) {
         refused(error);
         await close(writer, "pause");
       }
+      return sha256;
     },
     async write(path, bytes) {
       if (store && !full) await attempt(() => writeWhole(store, path, bytes));

@@ -1,5 +1,5 @@
 import { Failure } from "../../core/failure.ts";
-import type { PartStore } from "../partStore.ts";
+import type { PartStore, Stretch } from "../partStore.ts";
 import { pathNames } from "./names.ts";
 import { opfsRefusal } from "./opfsRefusal.ts";
 import { type MovableFile, openOpfsWriter } from "./opfsWriter.ts";
@@ -26,7 +26,7 @@ export async function opfsStore(folder = "tailscope"): Promise<PartStore | undef
     return (await parent.getFileHandle(name)).getFile();
   };
   return {
-    read: (path) => whereThere(async () => new Uint8Array(await (await fileOf(path)).arrayBuffer()), path),
+    read: (path, stretch) => whereThere(async () => readFile(await fileOf(path), stretch), path),
     size: (path) => whereThere(async () => (await fileOf(path)).size, path),
     async open(path) {
       const { parent, name } = await place(path, true).catch((error) => {
@@ -53,6 +53,19 @@ export async function opfsStore(folder = "tailscope"): Promise<PartStore | undef
       return quota === undefined ? undefined : Math.max(0, quota - (usage ?? 0));
     },
   };
+}
+
+/** By chunks where there is room for them: a buffer of its own for each tensor would be a second copy of the model. */
+async function readFile(file: File, stretch?: Stretch): Promise<Uint8Array<ArrayBuffer>> {
+  const part = stretch ? file.slice(stretch.begin, stretch.end) : file;
+  const room = stretch?.room;
+  if (!room) return new Uint8Array(await part.arrayBuffer());
+  let at = 0;
+  for await (const chunk of part.stream()) {
+    room.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return room.subarray(0, at);
 }
 
 async function privateFolder(folder: string): Promise<FileSystemDirectoryHandle | undefined> {

@@ -21,6 +21,25 @@ export async function unsealed(
   return equal(seal, await sealOf(bytes)) ? bytes : undefined;
 }
 
+/** A part's bytes, and their SHA-256 in hex where it was checked. */
+export interface Sealed {
+  bytes: Uint8Array<ArrayBuffer>;
+  sha256?: string;
+}
+
+/** The bytes, if they are those that were sealed. */
+export async function opened(bytes: Uint8Array<ArrayBuffer>, seal: Uint8Array): Promise<Sealed | undefined> {
+  if (equal(seal, UNHASHED) || !globalThis.crypto?.subtle) return { bytes };
+  const found = await sealOf(bytes);
+  return equal(seal, found) ? { bytes, sha256: hexOf(found)! } : undefined;
+}
+
+/** A seal's SHA-256 in hex; undefined where it is none. */
+export function hexOf(seal: Uint8Array): string | undefined {
+  if (equal(seal, UNHASHED)) return undefined;
+  return Array.from(seal, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 export function equal(a: Uint8Array, b: Uint8Array): boolean {
   return a.byteLength === b.byteLength && a.every((byte, i) => byte === b[i]);
 }

@@ -26,8 +26,9 @@ export async function openSink(
   asF16: boolean,
   keeper: Keeper,
   path: string,
+  room?: Uint8Array<ArrayBuffer>,
 ): Promise<TensorSink> {
-  const bytes = new Uint8Array(keptBytes(tensor, asF16));
+  const bytes = endOf(room, keptBytes(tensor, asF16));
   const resumed = await resume(keeper, path, bytes);
   let writer = resumed.writer;
   const { sealed } = resumed;
@@ -65,15 +66,25 @@ export async function openSink(
     },
     async finish() {
       if (at !== bytes.byteLength) throw new Error(`${tensor.name} has ${at} of ${bytes.byteLength} bytes`);
-      if (writer) await keeper.finish(writer, bytes, sealed);
+      const sha256 = writer && (await keeper.finish(writer, bytes, sealed));
       writer = undefined;
-      return { bytes, dtype: asF16 ? "F16" : (tensor.dtype as FloatType), ...(unrounded && { unrounded }) };
+      return {
+        bytes,
+        dtype: asF16 ? "F16" : (tensor.dtype as FloatType),
+        ...(sha256 && { sha256 }),
+        ...(unrounded && { unrounded }),
+      };
     },
     async pause() {
       if (writer) await keeper.close(writer, "pause");
       writer = undefined;
     },
   };
+}
+
+/** The last `length` bytes of a room; memory of its own where there is none. */
+export function endOf(room: Uint8Array<ArrayBuffer> | undefined, length: number): Uint8Array<ArrayBuffer> {
+  return room ? room.subarray(room.byteLength - length) : new Uint8Array(length);
 }
 
 interface Resumed {

@@ -14,7 +14,7 @@ export interface Call {
   response: Response;
   /** The host that answered, after all redirects. */
   host: string;
-  /** The next bytes; undefined at the end. @throws Passing where it breaks off or stalls, Failure("aborted") */
+  /** The next bytes, which are there until the next call; undefined at the end. @throws Passing where it breaks off or stalls, Failure("aborted") */
   read(): Promise<Uint8Array | undefined>;
   /** Gives the connection up; needed after every call. */
   close(): void;
@@ -72,23 +72,42 @@ export async function get(
     (why) => new Passing(`${host} can't be reached (${why})`, { unreached: true }),
   );
   if (response.url) host = new URL(response.url).host;
-  const reader = response.body?.getReader();
+  const read = response.body && reusing(response.body);
   let length = 0;
   return {
     response,
     host,
     close,
     async read() {
-      if (!reader) return undefined;
+      if (!read) return undefined;
       throwIfAborted(signal);
-      const { done, value } = await watched(
-        () => reader.read(),
+      const bytes = await watched(
+        read,
         (why) => new Passing(`${host} broke off after ${length} bytes (${why})`),
       );
-      if (done) return undefined;
-      length += value.byteLength;
-      return value;
+      length += bytes?.byteLength ?? 0;
+      return bytes;
     },
+  };
+}
+
+const CHUNK = 256 * 1024;
+
+/** Reads a body through one piece of memory, where the platform can: chunks of a model thrown away pile up to its size. */
+function reusing(body: ReadableStream<Uint8Array>): () => Promise<Uint8Array | undefined> {
+  let byob: ReadableStreamBYOBReader;
+  try {
+    byob = body.getReader({ mode: "byob" });
+  } catch {
+    const reader = body.getReader();
+    return async () => (await reader.read()).value;
+  }
+  let memory = new ArrayBuffer(CHUNK);
+  return async () => {
+    const { done, value } = await byob.read(new Uint8Array(memory));
+    if (done || !value) return undefined;
+    memory = value.buffer;
+    return value;
   };
 }
 
@@ -100,7 +119,7 @@ export async function readAll(call: Call, limit: number, name: string): Promise<
     length += chunk.byteLength;
     if (length > limit)
       throw new Failure("bad-file", `${name} is longer than ${limit} bytes: this is no hub.`);
-    chunks.push(chunk);
+    chunks.push(chunk.slice());
   }
   const all = new Uint8Array(length);
   let at = 0;

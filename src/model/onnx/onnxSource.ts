@@ -40,7 +40,10 @@ export async function openOnnxSource<R>(
   const feeds = graphFeeds(model, runtime.Tensor, headSizes, id);
   const external = await readExternalData(model, files.data, id);
   throwIfAborted(options.signal);
-  const session = await openSession(bytes, tapOutputs, external, runtime, id);
+  const hint = halfHint(runtime, inHalf);
+  const session = await openSession(bytes, tapOutputs, external, runtime).catch((error: unknown) => {
+    throw cannotRun(id, hint, error);
+  });
   const hash = hashFiles([files.model, ...external.map(({ data }) => data)]); // here, so that what runs later keeps no bytes
 
   /** Every tap of a batch, in layer order, and the heads of the first attention if asked for. */
@@ -71,7 +74,7 @@ export async function openOnnxSource<R>(
     shape = { id, architecture, nLayers, dModel, nHeads, nCtx, dVocab, weightsSha256: "" };
   } catch (error) {
     await session.release();
-    throw error instanceof Failure ? error : cannotRun(id, error);
+    throw error instanceof Failure ? error : cannotRun(id, hint, error);
   }
   for (let layer = 0; layer < nLayers; layer++) options.onLayer?.(layer, nLayers);
 
@@ -136,31 +139,34 @@ async function openSession<R>(
   bytes: Uint8Array<ArrayBuffer>,
   outputs: readonly string[],
   externalData: ExternalData[],
-  runtime: Runtime<R>,
-  id: string,
+  { InferenceSession, options: { preferredOutputLocation: location, ...options } }: Runtime<R>,
 ): Promise<InferenceSession> {
-  const { preferredOutputLocation: location, ...rest } = runtime.options;
   const at = typeof location === "object" ? location.resid_post : location;
   const where = at && { preferredOutputLocation: Object.fromEntries(outputs.map((name) => [name, at])) };
-  try {
-    return await runtime.InferenceSession.create(bytes, { ...rest, ...where, externalData });
-  } catch (error) {
-    throw cannotRun(id, error);
-  }
+  return InferenceSession.create(bytes, { ...options, ...where, externalData });
 }
 
 const halfNote = (id: string) =>
   `${id} computes in 16-bit floats: its numbers are not those of the float32 model, but up to a thousandth of a layer's greatest off.`;
 
-function cannotRun(id: string, error: unknown): Failure {
-  const why = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ").slice(0, 300);
-  const memory = /bad_alloc|out of memory|memory access|Array buffer allocation/i.test(why);
-  return memory
-    ? new Failure(
-        "out-of-memory",
-        `${id} does not fit into memory (${why}): take its safetensors checkpoint, which is read layer by layer.`,
-      )
-    : new Failure("unsupported-model", `${id} does not run on this backend (${why}).`);
+/** Why ONNX Runtime would not; `hint` is what to do about it. */
+function cannotRun(id: string, hint: string, error: unknown): Failure {
+  const why = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ").slice(0, 200);
+  if (/bad_alloc|out of memory|allocation failed|memory access/i.test(why)) {
+    return new Failure(
+      "out-of-memory",
+      `${id} does not fit into memory (${why}): take its safetensors checkpoint, which is read layer by layer.`,
+    );
+  }
+  return new Failure("unsupported-model", `${id} does not run on this backend (${why})${hint}.`);
+}
+
+/** 16-bit floats are an option that not every GPU has. */
+function halfHint({ options }: Pick<Runtime<unknown>, "options">, inHalf: boolean): string {
+  const webgpu = JSON.stringify(options.executionProviders ?? "").includes("webgpu");
+  return inHalf && webgpu
+    ? ": it computes in 16-bit floats, which this GPU may lack; choose WASM, or take the float32 export"
+    : "";
 }
 
 function checkBatch(batch: readonly (readonly number[])[], { nCtx, dVocab }: ModelSizes, id: string): void {

@@ -11,14 +11,7 @@ export function Evaluate() {
   const noAtlas = useScreen((screen) => screen.opened !== undefined && screen.opened.atlas === undefined);
   return (
     <div className="evaluate">
-      {noAtlas ? (
-        <>
-          <NoAtlas />
-          <p className="note">Without one there is nothing to evaluate.</p>
-        </>
-      ) : (
-        <EvaluateControls />
-      )}
+      {noAtlas ? <NoAtlas>Without one there is nothing to evaluate.</NoAtlas> : <EvaluateControls />}
       {report && (
         <div className="report">
           <MatrixView report={report} />

@@ -52,7 +52,8 @@ export function DensityView() {
 
 function summary({ count, cutoffs, tails }: LayerPicture, mode: ViewMode, label: string | undefined): string {
   const farthest = tails[0];
-  const limits = `at or below ${formatValue(cutoffs.left)}, at or above ${formatValue(cutoffs.right)}`;
+  const orAt = label === undefined ? "" : "at or "; // without a class the rule is strict
+  const limits = `${orAt}below ${formatValue(cutoffs.left)}, ${orAt}above ${formatValue(cutoffs.right)}`;
   const say =
     tails.length < 3 && mode === "tails" && label !== undefined
       ? " Fewer than three: the class has no say at this layer."

@@ -30,7 +30,12 @@ export function GuessView() {
         <ModeSwitch />
       </div>
       {ranking && classes && path && <Lists ranking={ranking} classes={classes} path={path} />}
-      {noAtlas && <NoAtlas />}
+      {noAtlas && (
+        <NoAtlas>
+          Its layers and tails are shown all the same: what lies beyond two standard deviations of the
+          sentence’s own values.
+        </NoAtlas>
+      )}
       {ranking && path && mode === "tails" && <TailsNote ranking={ranking} />}
     </section>
   );

@@ -15,7 +15,7 @@ export function PlanFacts({ plan }: { plan: ModelPlan }) {
         ["Commit", plan.revision ?? "none: it is not from a hub"],
         ["Family", FAMILIES[plan.architecture]],
         ["Layers × width", `${plan.nLayers} × ${formatCount(plan.dModel)}`],
-        ["Heads", String(plan.nHeads)],
+        ["Heads", plan.nHeads > 0 ? String(plan.nHeads) : "not told by the file"],
         ["Context", `${formatCount(plan.nCtx)} tokens`],
         ["Vocabulary", `${formatCount(plan.dVocab)} tokens`],
         ["First token (BOS)", String(plan.bosTokenId)],

@@ -1,5 +1,5 @@
 import type { SelfCheck } from "../../core/api.ts";
-import { BACKEND_WORDS, plural, size } from "../words.ts";
+import { plural, size } from "../words.ts";
 
 /** Every fact of a check, in the order in which it is read. */
 export function selfCheckFacts(check: SelfCheck): [term: string, value: string][] {
@@ -9,7 +9,7 @@ export function selfCheckFacts(check: SelfCheck): [term: string, value: string][
     ...optional("Commit", check.revision),
     ["Read from", check.source],
     ["Layers × width", `${check.nLayers} × ${check.dModel}`],
-    ["Backend", backendWords(check.backend)],
+    ["Backend", check.backend],
     ["Chosen because", check.reason],
     ...optional("Adapter", check.adapter),
     ["Threads", String(check.threads)],
@@ -39,10 +39,6 @@ export function selfCheckText(check: SelfCheck): string {
     ...lines,
     "",
   ].join("\n");
-}
-
-function backendWords(backend: string): string {
-  return backend in BACKEND_WORDS ? BACKEND_WORDS[backend as keyof typeof BACKEND_WORDS] : backend;
 }
 
 function maxError({ maxError: error, worstLayer }: SelfCheck): string {

@@ -18,7 +18,7 @@ export interface ModelRow {
   pass: Spread;
   /** Median of our passes over those of one bare session of the same layers. */
   overBare?: number;
-  /** Over PyTorch's. */
+  /** Our fastest pass over PyTorch's: they don't run side by side, and the fastest is disturbed least. */
   overTorch?: number;
 }
 
@@ -72,8 +72,8 @@ export function toMarkdown({ machine, rows }: ModelResult): string {
   const how = [
     "Random weights of the real shapes, made on the fly and streamed from a hub on loopback.",
     "Times count from nothing but the repository's name, SHA-256 of all weights included. Kept: weights that stay open in float32, embeddings as stored.",
-    "Peak: memory until the last layer had come, over what was in use before (Node: the process's greatest resident set; Chromium: PSS of the renderers, every 100 ms).",
-    `A pass is ${nTokens} tokens through all layers, its median with the quartiles; ratios are of times.`,
+    "Peak: memory until the last layer had come, over what was in use before (the greatest resident set of the process: Node's, or the Chromium renderer's that runs the worker).",
+    `A pass is ${nTokens} tokens through all layers, its median with the quartiles; ratios are of times, over PyTorch's of the fastest.`,
   ];
   return `# Models\n\n${machine}\n\n${how.join(" ")}\n\n${lines.join("\n")}\n`;
 }
@@ -84,15 +84,4 @@ export function toText(row: ModelRow): string {
     .map((cell, i) => (i < 2 || cell === "" ? cell : `${HEAD[i]} ${cell}`))
     .filter(Boolean)
     .join("; ");
-}
-
-/** `fresh` in the place of older rows of the same model and place, in the order of `models`. */
-export function mergeRows(
-  old: readonly ModelRow[],
-  fresh: readonly ModelRow[],
-  models: readonly string[],
-): ModelRow[] {
-  const isNew = (row: ModelRow) => !fresh.some((f) => f.model === row.model && f.where === row.where);
-  const place = (row: ModelRow) => 2 * models.indexOf(row.model) + (row.where.startsWith("Node") ? 0 : 1);
-  return [...old.filter(isNew), ...fresh].sort((a, b) => place(a) - place(b));
 }

@@ -4,7 +4,7 @@ import { nodeRuntime } from "../../../src/model/nodeRuntime.ts";
 import { timeForward } from "../forward.ts";
 import { hubFilesOf } from "./hubFilesOf.ts";
 import { type Asked, measureModel } from "./measureModel.ts";
-import { peakResident } from "./memory.ts";
+import { type Memory, memoryOf } from "./memory.ts";
 
 // A process of its own for one measurement, so that its memory is that of one model. argv: what is asked, as JSON; prints JSON.
 
@@ -24,10 +24,12 @@ if (asked.bare) {
   const times = await timeForward(await openCheckpoint(await files()), runtime, asked.rounds, asked.nTokens);
   console.log(JSON.stringify(times));
 } else {
-  const before = process.memoryUsage.rss();
-  let peak: number | undefined;
+  const before = memoryOf(process.pid);
+  let after: Memory | undefined;
   const measured = await measureModel(files, runtime, asked, () => {
-    peak = peakResident();
+    after = memoryOf(process.pid);
   });
-  console.log(JSON.stringify({ ...measured, ...(peak !== undefined && { peakBytes: peak - before }) }));
+  console.log(
+    JSON.stringify({ ...measured, ...(before && after && { peakBytes: after.peak - before.now }) }),
+  );
 }

@@ -1,3 +1,4 @@
+import { opfsStore } from "../../../../src/model/cache/opfsStore.ts";
 import { openCheckpoint } from "../../../../src/model/checkpoint.ts";
 import { budgetOf } from "../../../../src/model/memory.ts";
 import { wasmRuntime, wasmThreads } from "../../../../src/model/webRuntime.ts";
@@ -17,7 +18,7 @@ async function measure(asked: URLSearchParams): Promise<unknown> {
   const number = (name: string) => Number(asked.get(name));
   const [nTokens, rounds, seconds] = [number("nTokens"), number("rounds"), number("seconds")];
   const runtime = await wasmRuntime();
-  const files = () => hubFilesOf(asked.get("endpoint")!, asked.get("repo")!, undefined);
+  const files = async () => hubFilesOf(asked.get("endpoint")!, asked.get("repo")!, await opfsStore());
   if (asked.has("bare")) return timeForward(await openCheckpoint(await files()), runtime, rounds, nTokens);
   const budgetBytes = asked.has("budgetBytes") ? number("budgetBytes") : budgetOf("wasm", {});
   const measured = await measureModel(files, runtime, { nTokens, rounds, seconds, budgetBytes }, async () => {
