@@ -1,17 +1,16 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type BrowserContext, chromium, type Page } from "playwright";
-import { chromiumArgs, chromiumPath } from "../../../test/support/chromium.ts";
 import type { ForwardTimes } from "../forward.ts";
+import { openLonelyBrowser } from "./lonelyBrowser.ts";
 import type { Asked } from "./measureModel.ts";
-import { memoryOf } from "./memory.ts";
+import { type Memory, memoryOf } from "./memory.ts";
 import type { MeasuredMemory } from "./onNode.ts";
+import { listenToPage, type Word } from "./pageReports.ts";
+import { renderersOf } from "./renderers.ts";
 
-const PATIENCE = 600_000;
-
-/** Without those that make SwiftShader a GPU, as in the other benchmarks. */
-export const chromiumSwitches = chromiumArgs.filter((arg) => !arg.includes("webgpu"));
+/** Between two words of the page. */
+const PATIENCE_MINUTES = 10;
 
 export interface ChromiumMeasured extends MeasuredMemory {
   threads: number;
@@ -27,57 +26,66 @@ export async function measureInChromium(
 ): Promise<{ measured: ChromiumMeasured; bare?: ForwardTimes }> {
   // a profile on disk: without one, what a page keeps is kept in memory
   const profile = await mkdtemp(join(tmpdir(), "tailscope-bench-"));
-  const launch = { executablePath: chromiumPath(), args: chromiumSwitches };
-  const context = await chromium.launchPersistentContext(profile, launch);
-  const open = async (more: Record<string, string> = {}) => {
+  const run = <T>(more: Record<string, string>, onWord: (word: Word, browser: number) => void) => {
     const query = new URLSearchParams({ endpoint, repo, ...more });
     for (const [name, value] of Object.entries(asked)) query.set(name, String(value));
-    const page = await context.newPage();
-    await page.goto(`${address}?${query}`);
-    await page.locator("#ready:not(:empty)").waitFor();
-    return page;
+    return resultOf<T>(address, query, profile, onWord);
   };
   try {
-    const page = await open();
-    const measured = await watched(context, page);
-    await page.close();
-    if (!withBare) return { measured };
-    const other = await open({ bare: "" });
-    await begin(other);
-    return { measured, bare: await resultOf<ForwardTimes>(other) };
+    let before = new Map<number, Memory | undefined>();
+    let memory: Pick<MeasuredMemory, "beforeBytes" | "peakBytes"> = {};
+    const measured = await run<ChromiumMeasured>({}, (word, browser) => {
+      if (word === "ready") before = new Map(renderersOf(browser).map((pid) => [pid, memoryOf(pid)]));
+      if (word === "loaded") memory = ofTheGrown(before);
+    });
+    if (!withBare) return { measured: { ...measured, ...memory } };
+    return { measured: { ...measured, ...memory }, bare: await run<ForwardTimes>({ bare: "" }, () => {}) };
   } finally {
-    await context.close();
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-async function watched(context: BrowserContext, page: Page): Promise<ChromiumMeasured> {
-  const before = new Map((await renderers(context)).map((pid) => [pid, memoryOf(pid)]));
-  await begin(page);
-  await page.locator("#loaded:not(:empty), #result:not(:empty)").first().waitFor({ timeout: PATIENCE });
-  const grown = [...before].map(([pid, then]) => then && (memoryOf(pid)?.peak ?? 0) - then.now);
-  await begin(page);
-  const measured = await resultOf<ChromiumMeasured>(page);
-  if (grown.includes(undefined)) return measured;
-  return { ...measured, peakBytes: Math.max(...grown.map((n) => n ?? 0)) }; // of the one that runs the worker
+/** Memory of the process that grew most: the one that runs the worker. */
+function ofTheGrown(before: ReadonlyMap<number, Memory | undefined>) {
+  const all = [...before].flatMap(([pid, then]) => {
+    const peakBytes = memoryOf(pid)?.peak;
+    return then && peakBytes !== undefined ? [{ beforeBytes: then.now, peakBytes }] : [];
+  });
+  return all.sort((a, b) => b.peakBytes - b.beforeBytes - (a.peakBytes - a.beforeBytes))[0] ?? {};
 }
 
-const begin = (page: Page) => page.evaluate(() => (window as unknown as { go(): void }).go());
-
-async function resultOf<T>(page: Page): Promise<T> {
-  const text = await page.locator("#result:not(:empty)").textContent({ timeout: PATIENCE });
-  const told = JSON.parse(text!) as T & { error?: string };
-  if (told.error !== undefined) throw new Error(told.error);
-  return told;
-}
-
-/** Processes that hold pages and their workers: WASM's heap is theirs. */
-async function renderers(context: BrowserContext): Promise<number[]> {
-  const session = await context.browser()!.newBrowserCDPSession();
+/** Opens the page in a browser of its own. `onWord` may look at its processes meanwhile: the page waits. */
+async function resultOf<T>(
+  address: string,
+  query: URLSearchParams,
+  profile: string,
+  onWord: (word: Word, browser: number) => void,
+): Promise<T> {
+  let hear: (word: Word, text: string) => void = () => {};
+  const reports = await listenToPage((word, text) => hear(word, text));
+  query.set("reports", reports.endpoint);
+  const browser = openLonelyBrowser(`${address}?${query}`, profile);
+  let patience: NodeJS.Timeout | undefined;
+  const told = new Promise<string>((resolve, reject) => {
+    let last = "its start";
+    patience = setTimeout(() => {
+      const silence = `Chromium's page has said nothing for ${PATIENCE_MINUTES} minutes after ${last}`;
+      reject(new Error(`${silence}: it may have run out of memory.`));
+    }, 60_000 * PATIENCE_MINUTES);
+    hear = (word, text) => {
+      patience!.refresh();
+      last = `"${word}"`;
+      if (word === "result") resolve(text);
+      else onWord(word, browser.pid);
+    };
+  });
   try {
-    const { processInfo } = await session.send("SystemInfo.getProcessInfo");
-    return processInfo.filter(({ type }) => type === "renderer").map(({ id }) => id);
+    const result = JSON.parse(await Promise.race([told, browser.ended])) as T & { error?: string };
+    if (result.error !== undefined) throw new Error(result.error);
+    return result;
   } finally {
-    await session.detach();
+    clearTimeout(patience);
+    await browser.close();
+    await reports.close();
   }
 }

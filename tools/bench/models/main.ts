@@ -9,14 +9,16 @@ import { repoOf } from "../../../test/support/hubRepos.ts";
 import { describeMachine } from "../machine.ts";
 import { ROOT } from "../root.ts";
 import { openSite } from "../site.ts";
-import { chromiumSwitches, measureInChromium } from "./inChromium.ts";
+import { measureInChromium } from "./inChromium.ts";
+import { chromiumSwitches } from "./lonelyBrowser.ts";
 import type { Asked } from "./measureModel.ts";
 import { type ModelRow, toText } from "./modelTable.ts";
 import { measureOnNode } from "./onNode.ts";
-import { configOf, randomRepository } from "./repository.ts";
+import { configOf, randomRepository, tinyTwin } from "./repository.ts";
 import { keepRow } from "./results.ts";
 import { rowOf } from "./rowOf.ts";
 import { torchPasses, torchPython } from "./torch.ts";
+import { WARM_REPO } from "./warmUp.ts";
 
 // The six models of the study, one after the other: --only gpt2,pythia-160m  --where node,chromium
 // --budget GB bounds the weights that stay open, to see a model paged that would fit.
@@ -44,7 +46,10 @@ if (python === undefined)
 let table = "";
 for (const model of STUDY_MODELS.filter(({ name }) => chosen.includes(name))) {
   for (const place of places) {
-    const hub = await startHub({ repos: { [model.repo]: repoOf(randomRepository(model), model.name) } });
+    const repos = { [model.repo]: repoOf(randomRepository(model), model.name) };
+    const hub = await startHub({
+      repos: { ...repos, [WARM_REPO]: repoOf(randomRepository(tinyTwin(model)), WARM_REPO) },
+    });
     const row = await (place === "node" ? onNode : inChromium)(model, hub.endpoint).finally(() =>
       hub.close(),
     );

@@ -12,7 +12,9 @@ export interface ModelRow {
   residentLayers: number;
   /** Of what stays open: weights in float32, embeddings as stored. */
   keptBytes: number;
-  /** Greatest memory while loading, over what was in use before. */
+  /** Memory in use before, after a tiny model had been opened and closed. */
+  beforeBytes?: number;
+  /** Greatest memory in use until the last layer had come. */
   peakBytes?: number;
   nTokens: number;
   pass: Spread;
@@ -36,6 +38,7 @@ const HEAD = [
   "first layer, s",
   "all layers, s",
   "kept, GB",
+  "peak, GB",
   "peak / kept",
   "tokens / s",
   "pass, ms",
@@ -45,8 +48,9 @@ const HEAD = [
 ];
 
 function cells(row: ModelRow): string[] {
-  const { nLayers, residentLayers, pass, keptBytes, peakBytes, overBare, overTorch } = row;
-  const peak = peakBytes === undefined ? undefined : peakBytes / keptBytes;
+  const { nLayers, residentLayers, pass, keptBytes, beforeBytes, peakBytes, overBare, overTorch } = row;
+  const known = beforeBytes !== undefined && peakBytes !== undefined;
+  const peak = known ? (peakBytes - beforeBytes) / keptBytes : undefined;
   const notes = [
     residentLayers < nLayers && `paged: ${residentLayers} of ${nLayers} layers stay open`,
     peak !== undefined && peak > PEAK_TARGET && `peak above ${PEAK_TARGET}`,
@@ -57,6 +61,7 @@ function cells(row: ModelRow): string[] {
     (row.firstLayer / 1000).toFixed(2),
     (row.lastLayer / 1000).toFixed(2),
     (keptBytes / 1e9).toFixed(2),
+    known ? (peakBytes / 1e9).toFixed(2) : "",
     peak?.toFixed(2) ?? "",
     ((1000 * row.nTokens) / pass.median).toFixed(0),
     `${pass.median.toFixed(0)} (${pass.low.toFixed(0)} to ${pass.high.toFixed(0)}, n = ${pass.n})`,
@@ -72,7 +77,7 @@ export function toMarkdown({ machine, rows }: ModelResult): string {
   const how = [
     "Random weights of the real shapes, made on the fly and streamed from a hub on loopback.",
     "Times count from nothing but the repository's name, SHA-256 of all weights included. Kept: weights that stay open in float32, embeddings as stored.",
-    "Peak: memory until the last layer had come, over what was in use before (the greatest resident set of the process: Node's, or the Chromium renderer's that runs the worker).",
+    "Peak: the greatest resident set until the last layer had come, of Node's process or of the Chromium renderer that runs the worker (no debugger is attached to it: one would make it keep copies of responses). Peak / kept: of the peak, what is over what was in use before, after a tiny model had been opened and closed.",
     `A pass is ${nTokens} tokens through all layers, its median with the quartiles; ratios are of times, over PyTorch's of the fastest.`,
   ];
   return `# Models\n\n${machine}\n\n${how.join(" ")}\n\n${lines.join("\n")}\n`;

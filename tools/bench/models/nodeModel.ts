@@ -5,6 +5,7 @@ import { timeForward } from "../forward.ts";
 import { hubFilesOf } from "./hubFilesOf.ts";
 import { type Asked, measureModel } from "./measureModel.ts";
 import { type Memory, memoryOf } from "./memory.ts";
+import { warmUp } from "./warmUp.ts";
 
 // A process of its own for one measurement, so that its memory is that of one model. argv: what is asked, as JSON; prints JSON.
 
@@ -19,17 +20,18 @@ export interface NodeAsked extends Asked {
 
 const asked = JSON.parse(process.argv[2]!) as NodeAsked;
 const runtime = nodeRuntime();
-const files = () => hubFilesOf(asked.endpoint, asked.repo, diskStore(asked.cache));
+const openFiles = (repo: string) => hubFilesOf(asked.endpoint, repo, diskStore(asked.cache));
+const files = () => openFiles(asked.repo);
 if (asked.bare) {
   const times = await timeForward(await openCheckpoint(await files()), runtime, asked.rounds, asked.nTokens);
   console.log(JSON.stringify(times));
 } else {
+  await warmUp(openFiles, runtime, asked);
   const before = memoryOf(process.pid);
   let after: Memory | undefined;
   const measured = await measureModel(files, runtime, asked, () => {
     after = memoryOf(process.pid);
   });
-  console.log(
-    JSON.stringify({ ...measured, ...(before && after && { peakBytes: after.peak - before.now }) }),
-  );
+  const memory = before && after && { beforeBytes: before.now, peakBytes: after.peak };
+  console.log(JSON.stringify({ ...measured, ...memory }));
 }

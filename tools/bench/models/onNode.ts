@@ -8,7 +8,9 @@ import type { Asked, Measured } from "./measureModel.ts";
 import type { NodeAsked } from "./nodeModel.ts";
 
 export interface MeasuredMemory extends Measured {
-  /** Over what was in use before it was opened, until the last layer had come; undefined where it can't be told. */
+  /** In use when a tiny model had been opened and closed; both are undefined where they can't be told. */
+  beforeBytes?: number;
+  /** The most that was in use until the last layer had come. */
   peakBytes?: number;
 }
 

@@ -27,3 +27,9 @@ export function randomRepository(model: StudyModel): Record<string, VirtualFile>
   if (model.dtype === "BF16") throw new Error("BF16");
   return virtualCheckpoint(configOf(model), model.dtype, SEED);
 }
+
+/** A tiny model of the same family, stored as the same type: to warm up with. */
+export function tinyTwin(model: StudyModel): StudyModel {
+  const size = { nLayers: 2, dModel: 256, nHeads: 4, dHead: 64, dMlp: 1024, nCtx: 128, dVocab: 1000 };
+  return { ...model, architecture: { ...model.architecture, ...size } };
+}

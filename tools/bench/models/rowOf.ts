@@ -12,13 +12,15 @@ export function rowOf(
   bare?: ForwardTimes,
   torch?: readonly number[],
 ): ModelRow {
-  const { firstLayer, lastLayer, nLayers, residentLayers, keptBytes, peakBytes, passes } = measured;
+  const { firstLayer, lastLayer, nLayers, residentLayers, keptBytes, beforeBytes, peakBytes, passes } =
+    measured;
   const pass = spreadOf(passes);
   if (bare && bare.disagreement > 1e-3)
     throw new Error(`${model}: our layers and one session's differ by ${bare.disagreement}`);
   return {
     ...{ model, where, date: new Date().toISOString().slice(0, 10) },
     ...{ firstLayer, lastLayer, nLayers, residentLayers, keptBytes, nTokens, pass },
+    ...(beforeBytes !== undefined && { beforeBytes }),
     ...(peakBytes !== undefined && { peakBytes }),
     ...(bare && { overBare: medianRatio(bare.ours, bare.baseline) }),
     ...(torch && { overTorch: pass.fastest / spreadOf(torch).fastest }),

@@ -5,31 +5,38 @@ import { wasmRuntime, wasmThreads } from "../../../../src/model/webRuntime.ts";
 import { timeForward } from "../../forward.ts";
 import { hubFilesOf } from "../hubFilesOf.ts";
 import { measureModel } from "../measureModel.ts";
+import type { Word } from "../pageReports.ts";
+import { warmUp } from "../warmUp.ts";
 
 // In a worker, as in the page: ONNX Runtime's threads wait differently on a page's main thread.
 
-const tell = (place: string, text: string) => self.postMessage({ place, text });
-const told = () =>
-  new Promise<string>((resolve) => {
-    self.addEventListener("message", ({ data }: MessageEvent<string>) => resolve(data), { once: true });
-  });
+type Tell = (word: Word, body?: string) => Promise<unknown>;
 
-async function measure(asked: URLSearchParams): Promise<unknown> {
+async function measure(asked: URLSearchParams, tell: Tell): Promise<unknown> {
   const number = (name: string) => Number(asked.get(name));
   const [nTokens, rounds, seconds] = [number("nTokens"), number("rounds"), number("seconds")];
   const runtime = await wasmRuntime();
-  const files = async () => hubFilesOf(asked.get("endpoint")!, asked.get("repo")!, await opfsStore());
+  const openFiles = async (repo: string) => hubFilesOf(asked.get("endpoint")!, repo, await opfsStore());
+  const files = () => openFiles(asked.get("repo")!);
   if (asked.has("bare")) return timeForward(await openCheckpoint(await files()), runtime, rounds, nTokens);
   const budgetBytes = asked.has("budgetBytes") ? number("budgetBytes") : budgetOf("wasm", {});
-  const measured = await measureModel(files, runtime, { nTokens, rounds, seconds, budgetBytes }, async () => {
-    tell("loaded", "loaded");
-    await told();
+  const all = { nTokens, rounds, seconds, budgetBytes };
+  await warmUp(openFiles, runtime, all);
+  await tell("ready");
+  const measured = await measureModel(files, runtime, all, async () => {
+    await tell("loaded");
   });
   return { ...measured, threads: wasmThreads() };
 }
 
-tell("ready", "ready");
-told()
-  .then((asked) => measure(new URLSearchParams(asked)))
-  .catch((error: unknown) => ({ error: String(error) }))
-  .then((result) => tell("result", JSON.stringify(result)));
+self.addEventListener(
+  "message",
+  async ({ data }: MessageEvent<string>) => {
+    const asked = new URLSearchParams(data);
+    const tell: Tell = (word, body = "") =>
+      fetch(`${asked.get("reports")}/${word}`, { method: "POST", body });
+    const result = await measure(asked, tell).catch((error: unknown) => ({ error: String(error) }));
+    await tell("result", JSON.stringify(result));
+  },
+  { once: true },
+);

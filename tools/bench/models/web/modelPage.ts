@@ -1,10 +1,8 @@
-// Opened with ?endpoint=<hub>&repo=<owner/name> and what is asked. Says so in #ready; begins at the first call of `go`, because who
-// measures wants to look before; says in #loaded when the last layer is there, and goes on at the second call; JSON in #result.
+// Opened with ?reports=<the bench>&endpoint=<hub>&repo=<owner/name> and what is asked. Its worker tells the bench "ready",
+// "loaded" and "result" by POST and waits for the answer, because who measures wants to look in between.
 const worker = new Worker(new URL("./model.worker.ts", import.meta.url), { type: "module" });
-worker.addEventListener(
-  "message",
-  ({ data: { place, text } }: MessageEvent<{ place: string; text: string }>) => {
-    document.getElementById(place)!.textContent = text;
-  },
-);
-Object.assign(window, { go: () => worker.postMessage(location.search) });
+worker.addEventListener("error", ({ message }) => {
+  const body = JSON.stringify({ error: `The page's worker: ${message || "can't be loaded"}` });
+  void fetch(`${new URLSearchParams(location.search).get("reports")}/result`, { method: "POST", body });
+});
+worker.postMessage(location.search);
