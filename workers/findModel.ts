@@ -8,7 +8,7 @@ import { type Checkpoint, openCheckpoint } from "../src/model/checkpoint.ts";
 import { type HubModelSettings, openHubModel } from "../src/model/hubModel.ts";
 import { bytesOf, fitOf, type Machine } from "../src/model/memory.ts";
 import type { ModelFiles } from "../src/model/modelFiles.ts";
-import { parseModelRef } from "../src/model/modelRef.ts";
+import { formatModelRef, parseModelRef } from "../src/model/modelRef.ts";
 import type { ModelSource, OpenOptions } from "../src/model/modelSource.ts";
 import type { PartStore } from "../src/model/partStore.ts";
 import { urlFiles } from "../src/model/urlFiles.ts";
@@ -69,12 +69,13 @@ export function findShipped(id: string, base: string): FoundModel {
 
 /** A repository of the hub, through the cache. Reads its config and headers. */
 export async function findOnHub(
-  id: string,
+  asked: string,
   store: PartStore | undefined,
   settings: HubModelSettings,
 ): Promise<FoundModel> {
   const notes: string[] = [];
-  const ref = parseModelRef(id);
+  const ref = parseModelRef(asked);
+  const id = formatModelRef(ref); // "gpt2" is listed by its whole name
   const model = await openHubModel(ref, store, { ...settings, onNote: (note) => notes.push(note) });
   const checkpoint = await openCheckpoint(model.files);
   const host = model.fromCache ? "this browser’s cache" : new URL(settings.endpoint).host;

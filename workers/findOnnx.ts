@@ -1,12 +1,9 @@
 import type { Fit, HandedFile, ModelEntry, Tap } from "../src/core/api.ts";
 import { blobFiles, configFolder } from "../src/model/blobFiles.ts";
 import { formatBytes } from "../src/model/bytes.ts";
-import { findTaps } from "../src/model/onnx/findTaps.ts";
-import { modelSizes } from "../src/model/onnx/modelSizes.ts";
+import { examineOnnx } from "../src/model/onnx/examineOnnx.ts";
 import { type OnnxFiles, onnxFiles } from "../src/model/onnx/onnxFiles.ts";
 import { openOnnxSource } from "../src/model/onnx/onnxSource.ts";
-import { readModel } from "../src/model/onnx/readModel.ts";
-import { refuseGraph } from "../src/model/onnx/refuseGraph.ts";
 import type { FoundModel, Outline } from "./findModel.ts";
 
 /** The .onnx to open among files handed over; undefined where a checkpoint is there, which is the better source, or none. */
@@ -28,34 +25,27 @@ export async function findOnnx(
   const near = configFolder(handed); // optimum puts it above the .onnx, other exporters beside it
   const folder = path.startsWith(near) ? near : "";
   const onnx = await onnxFiles(blobFiles(title, handed, folder), path.slice(folder.length));
-  const bytes = handed.reduce((sum, { path, file }) => (/\.json$/.test(path) ? sum : sum + file.size), 0);
   return {
     id,
     kind: "disk",
     title,
     from: `${path}, a file of this machine`,
     cached: false,
-    outline: async () => outline(onnx, bytes),
+    outline: async () => outline(onnx, taps),
     open: (runtime, options) => openOnnxSource(onnx, runtime, { ...options, ...(taps && { taps }) }),
   };
 }
 
-function outline({ id, model: file, config }: OnnxFiles, bytes: number): Outline {
-  const model = readModel(file, id);
-  refuseGraph(model, id);
-  const { architecture, dModel, dVocab, nCtx, nHeads = 0, bosTokenId } = modelSizes(model, config, id);
-  const nLayers = findTaps(model, id).taps.length;
+function outline(onnx: OnnxFiles, taps: readonly Tap[] | undefined): Outline {
+  const { sizes, nLayers, dtype, weightsBytes } = examineOnnx(onnx, taps);
+  const { architecture, dModel, dVocab, nCtx, nHeads = 0, bosTokenId } = sizes;
   // the file, and what the runtime makes of it
-  const fit: Fit = {
-    how: "whole",
-    memoryBytes: 2 * bytes,
-    reason: `It is opened in one piece, which takes about ${formatBytes(2 * bytes)} for a moment.`,
-  };
+  const memoryBytes = 2 * weightsBytes;
+  const reason = `It is opened in one piece, which takes about ${formatBytes(memoryBytes)} for a moment.`;
+  const fit: Fit = { how: "whole", memoryBytes, reason };
   return {
     ...{ architecture, nLayers, dModel, nHeads, nCtx, dVocab, bosTokenId },
-    dtype: "as exported",
-    weightsBytes: bytes,
-    bytesPerLayer: bytes / nLayers,
+    ...{ dtype, weightsBytes, bytesPerLayer: weightsBytes / nLayers },
     fits: { wasm: fit, webgpu: fit },
   };
 }

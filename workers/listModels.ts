@@ -1,6 +1,7 @@
 import type { ModelEntry } from "../src/core/api.ts";
+import { formatBytes } from "../src/model/bytes.ts";
 import { listCached } from "../src/model/cache/library.ts";
-import { SHIPPED, STUDY_MODELS } from "../src/model/catalogue.ts";
+import { SHIPPED, STUDY_MODELS, usedBytes } from "../src/model/catalogue.ts";
 import { formatModelRef } from "../src/model/modelRef.ts";
 import type { PartStore } from "../src/model/partStore.ts";
 
@@ -13,9 +14,10 @@ export async function listModels(
   const offline = new Set(
     cached.flatMap(({ repo, revisions }) => revisions.map((revision) => formatModelRef({ repo, revision }))),
   );
-  const study = STUDY_MODELS.map(({ name, repo, revision }): ModelEntry => {
+  const study = STUDY_MODELS.map(({ name, repo, revision, architecture: a, dtype }): ModelEntry => {
     const id = formatModelRef({ repo, revision });
-    return { id, title: name, kind: "hub", offline: offline.has(id) };
+    const about = `${a.nLayers} layers × ${a.dModel}, ${formatBytes(usedBytes(a, dtype))}`;
+    return { id, title: name, kind: "hub", offline: offline.has(id), about };
   });
   const others = [...offline].filter((id) => !study.some((entry) => entry.id === id)).sort();
   return [

@@ -15,7 +15,7 @@ export interface HubFiles {
   /** Bytes of weights that are still to be downloaded. */
   missing: number;
   /** To be called when the last layer has come: from then on the model opens without a network. */
-  keep(): Promise<void>;
+  keep(f16Error: number | undefined): Promise<void>;
 }
 
 /** A download of more is announced. */
@@ -41,7 +41,7 @@ export async function hubFiles(
   const checkpoint = await openCheckpoint(model.files);
   const missing = await model.missing(checkpoint);
   if (missing > LARGE) terminal.say(await announcement(model, missing, store, folder));
-  return { files: model.files, missing, keep: () => model.keep(checkpoint, undefined) };
+  return { files: model.files, missing, keep: (f16Error) => model.keep(checkpoint, f16Error) };
 }
 
 /** As the hub's own tools read the variable. */

@@ -93,9 +93,9 @@ function onnxBeside(path: string): Promise<OnnxFiles> {
 }
 
 /** The source, loaded only once `then` is done too. */
-function whenLoaded(source: Source, then: () => Promise<void>): Source {
+function whenLoaded(source: Source, then: (f16Error: number | undefined) => Promise<void>): Source {
   const loaded = source.loaded.then(async (model) => {
-    await then();
+    await then(source.f16Error);
     return model;
   });
   loaded.catch(() => {});

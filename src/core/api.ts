@@ -15,6 +15,8 @@ export interface ModelEntry {
   kind: "shipped" | "hub" | "disk";
   /** All that is needed lies in this browser's cache, or beside the page. */
   offline: boolean;
+  /** Its size, in words, where that is known before it is looked at. */
+  about?: string;
 }
 
 /** As much of a Blob as is needed: a file of the person's, read in slices. */

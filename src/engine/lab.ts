@@ -95,13 +95,20 @@ export function createLab<R>(
       const sketchDue = async (scorer: Pick<SentenceScorer<unknown>, "view">) => {
         for (const done of due.splice(0)) onLayer(await sketch(scorer, done));
       };
+      // what has come is shown, too, while the next layer is still being downloaded
+      let waiting: ReturnType<typeof setTimeout> | undefined;
+      const sketchLater = (scorer: Pick<SentenceScorer<unknown>, "view">) => {
+        clearTimeout(waiting);
+        waiting = setTimeout(() => void sketchDue(scorer).catch(() => {}), QUICK_MS);
+      };
       const prediction = await predict(source, backend, atlas, text, MODES, {
         signal,
         async onLayer(done, scorer) {
           due.push(done);
           if (performance.now() - start > QUICK_MS) await sketchDue(scorer);
+          else sketchLater(scorer);
         },
-      });
+      }).finally(() => clearTimeout(waiting));
       if (signal.aborted) {
         prediction.scorer.dispose();
         throw new Failure("aborted", "A newer text was typed.");

@@ -44,7 +44,7 @@ export async function openBlockSource<R>(
   const loaded = (async (): Promise<LoadedModel> => {
     const { residentLayers, notes } = await sessions.loaded;
     shape = { ...shape, weightsSha256: await checkpoint.sha256() };
-    return { shape, residentLayers, notes };
+    return { shape, residentLayers, notes: [...notes, ...f16Note(sessions.f16Error())] };
   })();
   loaded.catch(() => {}); // told to whoever asks
   return {
@@ -82,6 +82,14 @@ async function readTokenizer(
     );
   }
   return createTokenizer(json, {}, bosTokenId, name);
+}
+
+function f16Note(error: number | undefined): string[] {
+  if (error === undefined) return [];
+  const share = error.toExponential(1);
+  return [
+    `Its weights are kept as F16: on the probe sentence its residual stream differs from float32’s by ${share} of a layer’s largest value at most.`,
+  ];
 }
 
 function shapeOf({ id, revision, architecture: a }: Checkpoint): ModelShape {

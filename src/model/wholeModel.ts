@@ -38,15 +38,18 @@ export function wholeModel({
 
 const IDS: ValueInfo = { name: "input_ids", shape: ["batch", "pos"], type: "int64" };
 
-/** The graph's part that makes `resid_pre`: rows of the token embedding, plus GPT-2's positions. */
+/**
+ * The graph's part that makes `resid_pre`: rows of the token embedding, plus GPT-2's positions. Tables are cast whole, which a
+ * runtime does once as it opens them: rows in F16 would need a GPU that can compute in it.
+ */
 function embedding(a: Architecture, [tokens, positions]: readonly NamedTensor[]) {
   const b = new GraphBuilder([]);
   const names = a.architecture === "gpt2" ? gpt2Names : gptNeoxNames;
-  const rows = asFloat(b, b.op("Gather", [names.embed, "input_ids"]), tokens!);
+  const rows = b.op("Gather", [asFloat(b, names.embed, tokens!), "input_ids"]);
   const initializers = [external(tokens!, names.embed)];
   let residPre = rows;
   if (positions && names.position !== undefined) {
-    const first = asFloat(b, firstRows(b, names.position), positions);
+    const first = firstRows(b, asFloat(b, names.position, positions));
     residPre = b.op("Add", [rows, first]);
     initializers.push(external(positions, names.position));
   }

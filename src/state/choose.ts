@@ -8,6 +8,7 @@ import { store } from "./store.ts";
 export function openConsidered(): void {
   const { considered, model } = store.getState();
   if (considered === undefined) return;
+  void globalThis.navigator?.storage?.persist?.(); // what is downloaded now should still be there tomorrow
   if (considered === model) forget("open");
   store.setState({ model: considered });
   void reconcile();

@@ -6,11 +6,16 @@ import { opfsStore } from "../../src/model/cache/opfsStore.ts";
 import { openCheckpoint } from "../../src/model/checkpoint.ts";
 import { openHubModel } from "../../src/model/hubModel.ts";
 import type { ModelFiles } from "../../src/model/modelFiles.ts";
-import type { OpenOptions } from "../../src/model/modelSource.ts";
+import type { ModelSource, OpenOptions } from "../../src/model/modelSource.ts";
+import { openOnnxSource } from "../../src/model/onnx/onnxSource.ts";
+import { encodeModel } from "../../src/model/onnxProto.ts";
 import { wasmRuntime, webgpuRuntime } from "../../src/model/webRuntime.ts";
+import { wholeModel } from "../../src/model/wholeModel.ts";
 import { layerErrors } from "../support/layerErrors.ts";
+import { refusal } from "../support/refusal.ts";
 import { readTensors } from "../support/tensors.ts";
 
+const OPSET = 20;
 const urls = import.meta.glob<string>("../../../shared/reference/checkpoints/*/*", {
   query: "?url",
   import: "default",
@@ -56,11 +61,15 @@ async function worstError<R>(
 ) {
   const source = await openBlockSource(files, runtime, options);
   await source.loaded;
-  const place = places.find((p) => p.name === name && p.file === "reference.safetensors")!;
-  const reference = readTensors(new Uint8Array(await (await fetch(place.url)).arrayBuffer()));
-  const worst = Math.max(...(await layerErrors(source, reference, runtime.toArray)));
+  const worst = await errorOf(name, source, runtime);
   await source.release();
   return worst;
+}
+
+async function errorOf<R>(name: string, source: ModelSource<R>, runtime: Runtime<R>) {
+  const place = places.find((p) => p.name === name && p.file === "reference.safetensors")!;
+  const reference = readTensors(new Uint8Array(await (await fetch(place.url)).arrayBuffer()));
+  return Math.max(...(await layerErrors(source, reference, runtime.toArray)));
 }
 
 it("ten checkpoints are there", () => expect(names).toHaveLength(10));
@@ -85,6 +94,22 @@ for (const name of names) {
         expect(
           await worstError<unknown>(name, files, runtime as Runtime<unknown>, { budgetBytes: 1 }),
         ).toBeLessThan(1e-4);
+      }
+    });
+
+    it("comes as ONNX, exported and tapped again, on WASM and WebGPU", async () => {
+      const files = await dropped(name);
+      const model = encodeModel(wholeModel(await openCheckpoint(files)), OPSET) as Uint8Array<ArrayBuffer>;
+      const config: unknown = JSON.parse(new TextDecoder().decode(await files.read("config.json")));
+      const onnx = { id: name, model, config, data: (path: string) => files.read(path) };
+      for (const runtime of [wasm, webgpu] as Runtime<unknown>[]) {
+        if (name.endsWith("bf16") && runtime === webgpu) {
+          expect(await refusal(() => openOnnxSource(onnx, runtime))).toContain("bfloat16");
+          continue;
+        }
+        const source = await openOnnxSource(onnx, runtime);
+        expect(await errorOf(name, source, runtime)).toBeLessThan(1e-4);
+        await source.release();
       }
     });
 

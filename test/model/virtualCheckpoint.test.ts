@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
 import { seededRandom } from "../../src/core/random.ts";
+import { STUDY_MODELS } from "../../src/model/catalogue.ts";
 import { openCheckpoint } from "../../src/model/checkpoint.ts";
 import type { ModelFiles } from "../../src/model/modelFiles.ts";
+import { randomRepository, tinyTwin } from "../../tools/bench/models/repository.ts";
 import { virtualCheckpoint } from "../../tools/bench/models/virtualCheckpoint.ts";
 import type { VirtualFile } from "../../tools/bench/models/virtualFile.ts";
 import { tinyConfig } from "../support/tinyModel.ts";
@@ -25,6 +27,15 @@ it.each([
   expect(new Set(rest).size).toBeGreaterThan(400);
   const other = await checkpoint.layerWeights(0);
   expect(other.values.subarray(2 * dModel)).not.toEqual(values.subarray(2 * dModel));
+});
+
+it.each(STUDY_MODELS)("the tiny twin of $name is of its family and type, and small", async (model) => {
+  const { architecture: a, tensors } = await openCheckpoint(filesOf(randomRepository(tinyTwin(model))));
+  expect(a.architecture).toBe(model.architecture.architecture);
+  expect(a.nHeads * a.dHead).toBe(a.dModel);
+  const all = [...tensors.embeddings, ...tensors.layers.flat()];
+  expect(new Set(all.map(({ dtype }) => dtype))).toEqual(new Set([model.dtype]));
+  expect(all.reduce((bytes, { begin, end }) => bytes + end - begin, 0)).toBeLessThan(1e7);
 });
 
 it("a virtual file gives equal bytes for equal places, whatever range they are asked for in", () => {

@@ -40,7 +40,7 @@ export async function openOnnxSource<R>(
   const feeds = graphFeeds(model, runtime.Tensor, headSizes, id);
   const external = await readExternalData(model, files.data, id);
   throwIfAborted(options.signal);
-  const hint = halfHint(runtime, inHalf);
+  const hint = halfHint(runtime, inHalf, dtype);
   const session = await openSession(bytes, tapOutputs, external, runtime).catch((error: unknown) => {
     throw cannotRun(id, hint, error);
   });
@@ -162,10 +162,13 @@ function cannotRun(id: string, hint: string, error: unknown): Failure {
 }
 
 /** 16-bit floats are an option that not every GPU has. */
-function halfHint({ options }: Pick<Runtime<unknown>, "options">, inHalf: boolean): string {
+function halfHint({ options }: Pick<Runtime<unknown>, "options">, inHalf: boolean, dtype: string): string {
   const webgpu = JSON.stringify(options.executionProviders ?? "").includes("webgpu");
-  return inHalf && webgpu
-    ? ": it computes in 16-bit floats, which this GPU may lack; choose WASM, or take the float32 export"
+  if (!webgpu) return "";
+  if (inHalf)
+    return ": it computes in 16-bit floats, which this GPU may lack; choose WASM, or take the float32 export";
+  return dtype.includes("BF16")
+    ? ": its weights are bfloat16, which ONNX Runtime does not read on WebGPU; choose WASM, or take its safetensors checkpoint"
     : "";
 }
 

@@ -33,7 +33,15 @@ function ModelButton({ entry }: { entry: ModelEntry }) {
       onClick={() => void consider(entry.id)}
     >
       <strong>{entry.title}</strong>
-      <span className="faint">{open ? "open now" : whereItIs(entry)}</span>
+      <span className="faint">
+        {open ? "open now" : whereItIs(entry)}
+        {entry.about && (
+          <>
+            <br />
+            {entry.about}
+          </>
+        )}
+      </span>
     </button>
   );
 }

@@ -2,12 +2,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ForwardTimes } from "../forward.ts";
-import { openLonelyBrowser } from "./lonelyBrowser.ts";
 import type { Asked } from "./measureModel.ts";
 import { type Memory, memoryOf } from "./memory.ts";
 import type { MeasuredMemory } from "./onNode.ts";
 import { listenToPage, type Word } from "./pageReports.ts";
 import { renderersOf } from "./renderers.ts";
+import { openUnwatchedBrowser } from "./unwatchedBrowser.ts";
 
 /** Between two words of the page. */
 const PATIENCE_MINUTES = 10;
@@ -64,7 +64,7 @@ async function resultOf<T>(
   let hear: (word: Word, text: string) => void = () => {};
   const reports = await listenToPage((word, text) => hear(word, text));
   query.set("reports", reports.endpoint);
-  const browser = openLonelyBrowser(`${address}?${query}`, profile);
+  const browser = openUnwatchedBrowser(`${address}?${query}`, profile);
   let patience: NodeJS.Timeout | undefined;
   const told = new Promise<string>((resolve, reject) => {
     let last = "its start";

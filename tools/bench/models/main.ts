@@ -10,7 +10,6 @@ import { describeMachine } from "../machine.ts";
 import { ROOT } from "../root.ts";
 import { openSite } from "../site.ts";
 import { measureInChromium } from "./inChromium.ts";
-import { chromiumSwitches } from "./lonelyBrowser.ts";
 import type { Asked } from "./measureModel.ts";
 import { type ModelRow, toText } from "./modelTable.ts";
 import { measureOnNode } from "./onNode.ts";
@@ -18,6 +17,7 @@ import { configOf, randomRepository, tinyTwin } from "./repository.ts";
 import { keepRow } from "./results.ts";
 import { rowOf } from "./rowOf.ts";
 import { torchPasses, torchPython } from "./torch.ts";
+import { chromiumSwitches } from "./unwatchedBrowser.ts";
 import { WARM_REPO } from "./warmUp.ts";
 
 // The six models of the study, one after the other: --only gpt2,pythia-160m  --where node,chromium

@@ -6,7 +6,7 @@ export interface Memory {
   peak: number;
 }
 
-/** As Linux counts it, exactly and without sampling; undefined on other systems. */
+/** As Linux counts it, without sampling, to a few MB; undefined on other systems. */
 export function memoryOf(pid: number): Memory | undefined {
   try {
     const status = readFileSync(`/proc/${pid}/status`, "utf8");

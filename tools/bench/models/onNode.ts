@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { MEMORY } from "../../../src/cli/memory.mjs";
 import type { ForwardTimes } from "../forward.ts";
 import type { Asked, Measured } from "./measureModel.ts";
 import type { NodeAsked } from "./nodeModel.ts";
@@ -25,7 +26,8 @@ export async function measureOnNode(
   const run = async <T>(bare: boolean): Promise<T> => {
     const all: NodeAsked = { ...asked, endpoint, repo, cache, bare };
     const args = ["--import", "tsx", join(import.meta.dirname, "nodeModel.ts"), JSON.stringify(all)];
-    const { stdout } = await promisify(execFile)(process.execPath, args, { encoding: "utf8" });
+    const env = { ...process.env, ...MEMORY }; // as the command line starts itself
+    const { stdout } = await promisify(execFile)(process.execPath, args, { encoding: "utf8", env });
     return JSON.parse(stdout) as T;
   };
   try {

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 
 /** What a page tells the bench: that it is ready, that its model is loaded, and last its result. */
 export type Word = "ready" | "loaded" | "result";
@@ -25,9 +26,9 @@ export async function listenToPage(onWord: (word: Word, text: string) => void): 
       response.writeHead(404, HEAD).end();
       return;
     }
-    let text = "";
-    for await (const chunk of request.setEncoding("utf8")) text += chunk;
-    onWord(word as Word, text);
+    const body = await text(request).catch(() => undefined);
+    if (body === undefined) return; // the browser has gone
+    onWord(word as Word, body);
     response.writeHead(204, HEAD).end();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

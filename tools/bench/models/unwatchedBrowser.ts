@@ -6,7 +6,7 @@ export const chromiumSwitches = chromiumArgs.filter((arg) => !arg.includes("webg
 
 const GRACE = 10_000;
 
-export interface LonelyBrowser {
+export interface UnwatchedBrowser {
   pid: number;
   /** Rejects when the browser ends by itself or can't be started. */
   ended: Promise<never>;
@@ -17,7 +17,7 @@ export interface LonelyBrowser {
  * A headless Chromium with one page that nothing is attached to: a debugger (Playwright too) makes the renderer keep a copy of
  * every response's body, and that would count as the page's memory.
  */
-export function openLonelyBrowser(address: string, profile: string): LonelyBrowser {
+export function openUnwatchedBrowser(address: string, profile: string): UnwatchedBrowser {
   const own = ["--headless=new", `--user-data-dir=${profile}`];
   const keyring = ["--password-store=basic", "--use-mock-keychain"]; // no question about the desktop's keys
   const child = spawn(chromiumPath(), [...chromiumSwitches, ...own, ...keyring, address], {

@@ -1,0 +1,1 @@
+export declare const MEMORY: Readonly<Record<string, string>>;
