@@ -6,7 +6,7 @@ import { type BlockSource, openBlockSource } from "../../src/model/blockSource.t
 import { nodeRuntime } from "../../src/model/nodeRuntime.ts";
 import { tempFolder } from "../support/folder.ts";
 import { refusal } from "../support/refusal.ts";
-import { TINY, writeTinyModel } from "../support/tinyModel.ts";
+import { TINY, tinyTokenizer, writeTinyModel } from "../support/tinyModel.ts";
 
 const root = tempFolder();
 const { dModel, nLayers } = TINY;
@@ -133,4 +133,13 @@ it("a folder without tokenizer runs on ids, and says so of text", async () => {
   const source = await openBlockSource(folderFiles(folder), nodeRuntime());
   expect(await refusal(() => source.tokenize("text", true))).toContain("mute has no tokenizer.json");
   await source.release();
+});
+
+it("another model's tokenizer is refused, by the token that has no row", async () => {
+  const tokenizer = tinyTokenizer("gpt2") as { model: { vocab: Record<string, number> } };
+  tokenizer.model.vocab.extra = 257;
+  const folder = writeTinyModel(join(root, "other"), "gpt2", { tokenizer });
+  expect(await refusal(() => openBlockSource(folderFiles(folder), nodeRuntime()))).toBe(
+    "mismatch: other/tokenizer.json is another model's: it has a token 257, the embedding has 257 rows.",
+  );
 });

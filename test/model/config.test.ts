@@ -73,7 +73,7 @@ describe("a GPT-NeoX config", () => {
 });
 
 describe("a config is refused", () => {
-  it.each(["llama", "bert", "toString", undefined])(
+  it.each(["llama", "bert", "gptj", "toString", undefined])(
     "of the architecture %s, by its name",
     async (model_type) => {
       const told = await refused({ ...gpt2, model_type });
