@@ -302,6 +302,32 @@ export interface ModeReport {
   sinks: { path: string[]; predicted: number; share: number; excess: number }[];
   /** Scores without the test sentences that also stand in their class's training part. */
   withoutLeaks: { nTest: number; macroF1: number; levels: { name: string; macroF1: number }[] };
+  /** Scores without leaks and without texts that stand more than once anywhere. */
+  withoutRepeats?: { nTest: number; macroF1: number; levels: { name: string; macroF1: number }[] };
+  /** Column sums of the pair matrix in 50 bins: `edges` [51], `counts` [50]. */
+  sinkHistogram?: { edges: number[]; counts: number[] };
+  /** Of each layer alone. [layer] */
+  layers?: { layer: number; macroF1: number; levels: { name: string; macroF1: number }[] }[];
+  tailMap?: TailMap;
+  calibration?: Calibration;
+}
+
+/** Tails by class and layer: where a mode has too few values to speak. Arrays [class][layer]. */
+export interface TailMap {
+  floorShare: number[][];
+  meanTailCount: number[][];
+}
+
+/** Log-likelihood differences turned into probabilities by one temperature, fitted on half of the test sentences. */
+export interface Calibration {
+  temperature: number;
+  nFitted: number;
+  nJudged: number;
+  /** Expected calibration error of the judged half, before (temperature 1) and after. */
+  eceBefore: number;
+  ece: number;
+  /** Bins of confidence of the judged half; empty bins are left out. */
+  reliability: { confidence: number; accuracy: number; n: number }[];
 }
 
 export interface Report {
@@ -313,6 +339,9 @@ export interface Report {
   classes: string[][];
   nTest: number;
   nLeaks: number;
+  nRepeats?: number;
+  /** The layers that were scored, where not all were. */
+  layersUsed?: number[];
   modes: Record<string, ModeReport>;
   /** tails − full, macro F1, 95 % by the same bootstrap. Present when both modes were scored. */
   tailsMinusFull?: { name: string; difference: number; interval: Interval }[];
@@ -321,6 +350,81 @@ export interface Report {
 export interface EvaluateRequest {
   /** Held-out sentences of each class to score, the first ones; all of them where it is absent. */
   perClass?: number;
+}
+
+/** A data set handed over: a file, pasted text, or an address. */
+export interface DataInput {
+  name: string;
+  source: HandedBlob | { text: string } | { url: string };
+}
+
+/** How a data set is divided. */
+export type SplitChoice =
+  | { kind: "seed"; seed: number; testShare: number }
+  | { kind: "file"; name: string; file: HandedBlob }
+  /** All of it trains; the test sentences are another file's. */
+  | { kind: "test"; name: string; file: HandedBlob };
+
+export interface ClassPreview {
+  path: string[];
+  nTrain: number;
+  nTest: number;
+}
+
+/** What is in a data set, before anything is fitted on it. */
+export interface DataPreview {
+  name: string;
+  sha256: string;
+  split: string;
+  levels: { name: string; labels: string[] }[];
+  classes: ClassPreview[];
+  nTrain: number;
+  nTest: number;
+  /** Texts that stand more than once, after normalisation: within their class, and in several classes. */
+  repeatsWithin: number;
+  repeatsAcross: number;
+  /** Test sentences that also stand in their own class's training part. */
+  leaks: number;
+  empty: number;
+  /** Scripts by the number of sentences mostly written in them, most first. */
+  scripts: { script: string; sentences: number }[];
+  /** What should be known before fitting, a sentence each. */
+  warnings: string[];
+}
+
+/** A fit that was begun and is not finished: it can be gone on with. */
+export interface SavedFit {
+  id: string;
+  modelId: string;
+  dataName: string;
+  done: number;
+  classes: number;
+}
+
+/** An atlas that this browser keeps. */
+export interface SavedAtlas {
+  id: string;
+  name: string;
+  modelId: string;
+  dataName: string;
+  nTrain: number;
+  nClasses: number;
+  bytes: number;
+  options: FitOptions;
+}
+
+export interface FitRequest {
+  options: FitOptions;
+  /** Name of the atlas in the list. */
+  name: string;
+}
+
+/** A test sentence in a cell of a confusion matrix. */
+export interface CellSentence {
+  text: string;
+  truth: string[];
+  predicted: string[];
+  leaked: boolean;
 }
 
 /** What the worker does for the page. Long calls report progress through a callback and stop when told to. */
@@ -360,4 +464,26 @@ export interface EngineApi {
   look(layer: number, mode: ViewMode): Promise<LayerPicture>;
   evaluate(request: EvaluateRequest, onProgress: (progress: Progress) => void): Promise<Report>;
   cancelEvaluate(): Promise<void>;
+  /** Takes a data set for fitting and evaluating, divided as asked; `undefined`: our own sentences. Kept until another is taken. */
+  takeData(input: DataInput | undefined, split: SplitChoice | undefined): Promise<DataPreview>;
+  /** Fits an atlas of the open model on the data taken, goes on with it where it was begun before, keeps it and uses it. */
+  fit(request: FitRequest, onProgress: (progress: Progress) => void): Promise<OpenedModel>;
+  /** Stops a fit after the class under way; `fit` with the same request goes on from there. */
+  pauseFit(): Promise<void>;
+  /** Fits that were begun and not finished, of any model. */
+  fits(): Promise<SavedFit[]>;
+  removeFit(id: string): Promise<void>;
+  atlases(): Promise<SavedAtlas[]>;
+  /** Uses a kept atlas with the open model. */
+  useSavedAtlas(id: string): Promise<OpenedModel>;
+  renameAtlas(id: string, name: string): Promise<void>;
+  removeAtlas(id: string): Promise<void>;
+  /** The file, to be saved elsewhere. */
+  exportAtlas(id: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** Keeps an atlas file in the list. */
+  importAtlas(name: string, file: HandedBlob): Promise<SavedAtlas>;
+  /** The last evaluation, scored by these layers only: no pass over the model. */
+  reportOfLayers(layers: number[]): Promise<Report>;
+  /** Test sentences of the last evaluation in one cell; `level` 0…: a category, -1: pairs. */
+  cellSentences(mode: string, level: number, truth: number, predicted: number): Promise<CellSentence[]>;
 }
