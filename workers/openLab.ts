@@ -1,6 +1,6 @@
 import type { BackendChoice, BackendStatus, LoadedModel, OpenedModel, Progress } from "../src/core/api.ts";
 import { type Atlas, requireModel } from "../src/core/atlas.ts";
-import { Failure } from "../src/core/failure.ts";
+import { Failure, type FailureKind } from "../src/core/failure.ts";
 import type { ActivationSource, Signal } from "../src/core/seams.ts";
 import { createLab, type Lab } from "../src/engine/lab.ts";
 import { shared } from "../src/engine/lock.ts";
@@ -38,6 +38,9 @@ export interface OpenSettings {
   signal: Signal;
 }
 
+/** What WASM may still do where WebGPU can't. */
+const GPU_TROUBLE: readonly FailureKind[] = ["no-webgpu", "device-lost", "out-of-memory"];
+
 /** Composes a model, a runtime and a backend into a lab. WebGPU that fails to start falls back to WASM and says so. */
 export async function openLab(found: FoundModel, settings: OpenSettings): Promise<OpenLab> {
   const status = await chooseBackend(settings.choice);
@@ -45,7 +48,7 @@ export async function openLab(found: FoundModel, settings: OpenSettings): Promis
   try {
     return await openOn(found, status, await webgpuKit(), settings);
   } catch (error) {
-    if (error instanceof Failure && error.kind !== "no-webgpu" && error.kind !== "device-lost") throw error;
+    if (error instanceof Failure && !GPU_TROUBLE.includes(error.kind)) throw error;
     const reason = `WebGPU could not be started (${(error as Error).message})`;
     const wasm: BackendStatus = { backend: "wasm", reason, threads: status.threads };
     return openOn(found, wasm, await wasmKit(), settings);

@@ -7,6 +7,7 @@ import wasmOnlyUrl from "onnxruntime-web/wasm?url";
 import webgpuUrl from "onnxruntime-web/webgpu?url";
 import { Failure } from "../core/failure.ts";
 import type { Runtime } from "./blockSessions.ts";
+import { oneAtATime } from "./oneAtATime.ts";
 
 /** A buffer on ONNX Runtime's own GPU device; it may be longer than the tensor. */
 export interface GpuTensor {
@@ -23,7 +24,7 @@ export function wasmThreads(): number {
 export async function wasmRuntime(): Promise<Runtime<Float32Array>> {
   const ort = await load(wasmOnlyUrl, wasmUrl);
   return {
-    InferenceSession: ort.InferenceSession,
+    InferenceSession: oneAtATime(ort.InferenceSession),
     Tensor: ort.Tensor,
     options: { executionProviders: ["wasm"], logSeverityLevel: 3 },
     view: (residPost) => residPost.data as Float32Array,
@@ -37,7 +38,7 @@ export async function webgpuRuntime(): Promise<Runtime<GpuTensor> & { device(): 
   const ort = await load(jspi ? jspiUrl : webgpuUrl, jspi ? jspiWasmUrl : asyncifyWasmUrl);
   const device = () => ort.env.webgpu.device as unknown as Promise<GPUDevice>;
   return {
-    InferenceSession: ort.InferenceSession,
+    InferenceSession: oneAtATime(ort.InferenceSession),
     Tensor: ort.Tensor,
     options: {
       executionProviders: ["webgpu"],
