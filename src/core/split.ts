@@ -92,8 +92,58 @@ export function splitToFile(
   };
 }
 
+/**
+ * All of a data set trains; the sentences of another are the test part. Its classes may be fewer, and in any order, and so may
+ * its levels where both have named columns.
+ * @throws Failure("bad-data") naming a class that the data set lacks
+ */
+export function splitFromTestSet(dataset: Dataset, test: Dataset, name: string): Split {
+  const classOf = new Map(dataset.classes.map((c, i) => [JSON.stringify(c.path), i]));
+  const places = dataset.levels?.map((level) => test.levels?.indexOf(level) ?? -1);
+  const byName = places?.length === test.levels?.length && places?.every((place) => place >= 0);
+  const sentences = test.classes.flatMap(({ path: columns, sentences }) => {
+    const path = byName ? places!.map((place) => columns[place]!) : columns;
+    const trueClass = classOf.get(JSON.stringify(path));
+    if (trueClass === undefined) {
+      throw new Failure(
+        "bad-data",
+        `${name} has the class "${path.join(" / ")}", which the data set lacks: nothing is trained to tell it.`,
+      );
+    }
+    return sentences.map((text) => ({ text, trueClass }));
+  });
+  return { train: dataset, test: sentences };
+}
+
+/** A split with every text as duplicates are judged by. */
+export function normalizedSplit({ train, test }: Split): Split {
+  return {
+    train: {
+      classes: train.classes.map(({ path, sentences }) => ({
+        path,
+        sentences: sentences.map(normalizeText),
+      })),
+    },
+    test: test.map(({ text, trueClass }) => ({ text: normalizeText(text), trueClass })),
+  };
+}
+
 /** Which test sentences also stand, after normalisation, in their own class's training part. [test] */
-export function leaks(split: Split): boolean[] {
-  const train = split.train.classes.map((c) => new Set(c.sentences.map(normalizeText)));
-  return split.test.map((t) => train[t.trueClass]!.has(normalizeText(t.text)));
+export const leaks = (split: Split): boolean[] => identicalLeaks(normalizedSplit(split));
+
+/** The same for texts as they stand, to the letter: what METHOD §5 counts 140 of in the study's split. [test] */
+export function identicalLeaks(split: Split): boolean[] {
+  const train = split.train.classes.map((c) => new Set(c.sentences));
+  return split.test.map((t) => train[t.trueClass]!.has(t.text));
+}
+
+/** Which test sentences stand, after normalisation, elsewhere in the test part or in any class's training part. [test] */
+export const repeatedTexts = (split: Split): boolean[] => identicalRepeats(normalizedSplit(split));
+
+/** The same for texts as they stand. [test] */
+export function identicalRepeats({ train, test }: Split): boolean[] {
+  const trained = new Set(train.classes.flatMap((c) => c.sentences));
+  const tested = new Map<string, number>();
+  for (const { text } of test) tested.set(text, (tested.get(text) ?? 0) + 1);
+  return test.map(({ text }) => trained.has(text) || tested.get(text)! > 1);
 }
