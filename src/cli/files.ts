@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Failure } from "../core/failure.ts";
@@ -21,9 +22,9 @@ export async function readJsonFile(path: string): Promise<unknown> {
   }
 }
 
-/** Writes a file whole or not at all: beside its place first, then moved there. */
+/** Writes a file whole or not at all: beside its place first, then moved there. Two processes may write the same at once. */
 export async function writeWhole(path: string, data: Uint8Array | string): Promise<void> {
-  const part = `${path}.part`;
+  const part = `${path}.${randomUUID().slice(0, 8)}.part`;
   try {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(part, data);

@@ -1,7 +1,9 @@
 import { Failure } from "./failure.ts";
 import type { FittedDensity } from "./fitDensity.ts";
+import type { ClassRows } from "./fitShare.ts";
 import type { FitOptions } from "./options.ts";
-import { readHeader, type TensorData, tensorBytes, writeSafetensors } from "./safetensors.ts";
+import { emptyRows, ROW_TENSORS, type Rows, readRowTensor, rowTensor, setRow, setRows } from "./rows.ts";
+import { readHeader, type SafetensorsHeader, type TensorData, writeSafetensors } from "./safetensors.ts";
 import type { TailCutoffs, TailRule } from "./tails.ts";
 
 /** Where an atlas comes from and how it was made: everything needed to fit it again. */
@@ -23,56 +25,33 @@ export interface Recipe {
   classes: string[][];
 }
 
-/** Fitted densities of every class × layer, and one pooled over all classes. Row c * nLayers + layer of each array. */
-export interface Atlas {
+/**
+ * Fitted densities of every class × layer, and one pooled over all classes: [(nClasses + 1) * nLayers] rows, the pooled
+ * reference's last. Row c * nLayers + layer of each array.
+ */
+export interface Atlas extends Rows {
   recipe: Recipe;
   nLayers: number;
-  /** Rows, the pooled reference's last: [(nClasses + 1) * nLayers]. */
-  gridMin: Float32Array;
-  gridMax: Float32Array;
-  /** [(nClasses + 1) * nLayers, gridPoints], 1 / value units. */
-  density: Float32Array;
-  /** [(nClasses + 1) * nLayers, 2], (left, right) in value units. */
-  tailCutoffs: Float64Array;
-  mean: Float64Array;
-  /** Population standard deviation. */
-  std: Float64Array;
-  /** Values fitted, sentences * dModel. */
-  count: Float64Array;
 }
 
 /** Index of the pooled reference among the classes. */
 export const pooledClass = (atlas: Atlas): number => atlas.recipe.classes.length;
 
-/** An atlas with room for every class, filled by `setDensity`. */
+/** An atlas with room for every class, filled by `setDensity` or `setClassRows`. */
 export function emptyAtlas(recipe: Recipe): Atlas {
   const nLayers = recipe.model.nLayers;
   const rows = (recipe.classes.length + 1) * nLayers;
-  return {
-    recipe,
-    nLayers,
-    gridMin: new Float32Array(rows),
-    gridMax: new Float32Array(rows),
-    density: new Float32Array(rows * recipe.options.gridPoints),
-    tailCutoffs: new Float64Array(rows * 2),
-    mean: new Float64Array(rows),
-    std: new Float64Array(rows),
-    count: new Float64Array(rows),
-  };
+  return { recipe, nLayers, ...emptyRows(rows, recipe.options.gridPoints) };
 }
 
 /** Puts one class × layer into its row. */
 export function setDensity(atlas: Atlas, classIndex: number, layer: number, fitted: FittedDensity): void {
-  const row = classIndex * atlas.nLayers + layer;
-  const { grid, y } = fitted.density;
-  atlas.gridMin[row] = grid[0]!;
-  atlas.gridMax[row] = grid[grid.length - 1]!;
-  atlas.density.set(y, row * grid.length);
-  atlas.tailCutoffs[2 * row] = fitted.cutoffs.left;
-  atlas.tailCutoffs[2 * row + 1] = fitted.cutoffs.right;
-  atlas.mean[row] = fitted.moments.mean;
-  atlas.std[row] = fitted.moments.std;
-  atlas.count[row] = fitted.moments.count;
+  setRow(atlas, classIndex * atlas.nLayers + layer, fitted);
+}
+
+/** Puts a class's rows, fitted apart, into their place. */
+export function setClassRows(atlas: Atlas, rows: ClassRows): void {
+  setRows(atlas, rows.classIndex * atlas.nLayers, rows);
 }
 
 /** The density table of a class × layer. [gridPoints], a view. */
@@ -97,21 +76,15 @@ export function ruleOf(atlas: Atlas, k?: number): TailRule {
   return k === undefined ? atlas.recipe.options.tailRule : { rule: "std", k };
 }
 
-const TENSORS = ["mean", "std", "count", "tail_cutoffs", "grid_min", "grid_max", "density"] as const;
-/** Scalars a row. */
-const WIDTH = { mean: 1, std: 1, count: 1, tail_cutoffs: 2, grid_min: 1, grid_max: 1 } as const;
-
 /** The atlas as one safetensors file: classes first, the pooled reference in `pooled_*` tensors of the same names. */
 export function writeAtlas(atlas: Atlas): Uint8Array<ArrayBuffer> {
+  const { nLayers } = atlas;
   const nClasses = atlas.recipe.classes.length;
+  const cut = nClasses * nLayers;
   const tensors: Record<string, TensorData> = {};
-  for (const name of TENSORS) {
-    const data = arrayOf(atlas, name);
-    const width = name === "density" ? atlas.recipe.options.gridPoints : WIDTH[name];
-    const cut = nClasses * atlas.nLayers * width;
-    const inner = width > 1 ? [width] : [];
-    tensors[name] = { shape: [nClasses, atlas.nLayers, ...inner], data: data.subarray(0, cut) };
-    tensors[`pooled_${name}`] = { shape: [atlas.nLayers, ...inner], data: data.subarray(cut) };
+  for (const name of ROW_TENSORS) {
+    tensors[name] = rowTensor(atlas, name, 0, cut, [nClasses, nLayers]);
+    tensors[`pooled_${name}`] = rowTensor(atlas, name, cut, cut + nLayers, [nLayers]);
   }
   return writeSafetensors(tensors, { tailscope: JSON.stringify(atlas.recipe) });
 }
@@ -119,31 +92,19 @@ export function writeAtlas(atlas: Atlas): Uint8Array<ArrayBuffer> {
 /** Reads an atlas file, every tensor's type and shape checked against its recipe. @throws Failure("bad-file") */
 export function readAtlas(file: Uint8Array<ArrayBuffer>, name: string): Atlas {
   const header = readHeader(file, name);
-  const recipe = parseRecipe(header.metadata.tailscope, file.byteLength, name);
+  const recipe = readRecipe(header, file.byteLength, name);
+  if (header.metadata.tailscope_share !== undefined) {
+    throw new Failure(
+      "bad-file",
+      `${name} is a share of an atlas: join it with the others first, by \`tailscope atlas merge part*.atlas --out whole.atlas\`.`,
+    );
+  }
   const atlas = emptyAtlas(recipe);
+  const { nLayers } = atlas;
   const nClasses = recipe.classes.length;
-  for (const tensor of TENSORS) {
-    const target = arrayOf(atlas, tensor);
-    const dtype = target instanceof Float64Array ? "F64" : "F32";
-    const width = tensor === "density" ? recipe.options.gridPoints : WIDTH[tensor];
-    const inner = width > 1 ? [width] : [];
-    let at = 0;
-    for (const [full, shape] of [
-      [tensor, [nClasses, atlas.nLayers, ...inner]],
-      [`pooled_${tensor}`, [atlas.nLayers, ...inner]],
-    ] as const) {
-      const bytes = tensorBytes(file, header, full, name);
-      const info = header.tensors.get(full)!;
-      if (info.dtype !== dtype || info.shape.join() !== shape.join()) {
-        throw new Failure(
-          "bad-file",
-          `${name} can't be used: its tensor "${full}" is ${info.dtype} [${info.shape}], its recipe asks for ${dtype} [${shape}].`,
-        );
-      }
-      const copy = bytes.slice().buffer;
-      target.set(dtype === "F64" ? new Float64Array(copy) : new Float32Array(copy), at);
-      at += bytes.byteLength / target.BYTES_PER_ELEMENT;
-    }
+  for (const tensor of ROW_TENSORS) {
+    readRowTensor(file, header, tensor, atlas, tensor, 0, [nClasses, nLayers], name);
+    readRowTensor(file, header, `pooled_${tensor}`, atlas, tensor, nClasses * nLayers, [nLayers], name);
   }
   return atlas;
 }
@@ -172,21 +133,13 @@ export function requireModel(
   }
 }
 
-function arrayOf(atlas: Atlas, tensor: (typeof TENSORS)[number]): Float32Array | Float64Array {
-  switch (tensor) {
-    case "grid_min":
-      return atlas.gridMin;
-    case "grid_max":
-      return atlas.gridMax;
-    case "tail_cutoffs":
-      return atlas.tailCutoffs;
-    default:
-      return atlas[tensor];
-  }
-}
-
-/** The recipe, checked as far as reading and scoring rely on it; `fileSize` bounds what it may claim. */
-function parseRecipe(text: string | undefined, fileSize: number, name: string): Recipe {
+/**
+ * The recipe in a file's header, checked as far as reading and scoring rely on it; `fileSize` bounds what it may claim, but for
+ * a share's, which holds some of its classes. @throws Failure("bad-file")
+ */
+export function readRecipe({ metadata }: SafetensorsHeader, fileSize: number, name: string): Recipe {
+  const text = metadata.tailscope;
+  const isShare = metadata.tailscope_share !== undefined;
   if (text === undefined)
     throw new Failure(
       "bad-file",
@@ -210,7 +163,7 @@ function parseRecipe(text: string | undefined, fileSize: number, name: string): 
     typeof tailRule?.rule !== "string" ||
     (revision !== undefined && typeof revision !== "string") ||
     gridPoints! < 2 ||
-    4 * classes.length * nLayers! * gridPoints! > fileSize
+    4 * (isShare ? 1 : classes.length) * nLayers! * gridPoints! > fileSize
   ) {
     throw new Failure("bad-file", `${name} can't be used: its recipe is damaged.`);
   }

@@ -1,15 +1,9 @@
 import type { Recipe } from "./atlas.ts";
+import type { Rows } from "./rows.ts";
 
-/** One class's rows of an atlas: what a fit saves as soon as it has them. Arrays are [layer, …] as in `Atlas`. */
-export interface ClassRows {
+/** One class's rows of an atlas, [layer, …]: what a fit saves as soon as it has them. */
+export interface ClassRows extends Rows {
   classIndex: number;
-  gridMin: Float32Array;
-  gridMax: Float32Array;
-  density: Float32Array;
-  tailCutoffs: Float64Array;
-  mean: Float64Array;
-  std: Float64Array;
-  count: Float64Array;
 }
 
 /** Where a fit keeps its finished classes until the atlas is whole, so that a killed tab or process loses one at most. */
@@ -22,5 +16,11 @@ export interface ClassRowStore {
 /** A part of an atlas that was fitted apart, on one machine of several. */
 export interface AtlasShare {
   recipe: Recipe;
+  /** By class index, ascending. */
   classes: ClassRows[];
+}
+
+/** The classes of share `i` of `n`, from 1: every n-th, so that shares are as long as each other where classes are sorted. */
+export function classesOfShare(nClasses: number, i: number, n: number): number[] {
+  return Array.from({ length: nClasses }, (_, c) => c).filter((c) => c % n === i - 1);
 }

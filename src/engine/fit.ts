@@ -1,99 +1,86 @@
-import type { Progress } from "../core/api.ts";
-import { type Atlas, emptyAtlas, type Recipe, setDensity } from "../core/atlas.ts";
+import { type Atlas, emptyAtlas, type Recipe, setClassRows } from "../core/atlas.ts";
+import { emptyClassRows } from "../core/classRows.ts";
 import { type Dataset, requireTwoSentences } from "../core/dataset.ts";
-import { throwIfAborted } from "../core/failure.ts";
 import { fitDensity } from "../core/fitDensity.ts";
+import type { AtlasShare, ClassRows } from "../core/fitShare.ts";
 import { fillPooled } from "../core/pooledDensity.ts";
-import { poolValues } from "../core/pooling.ts";
-import type { ActivationSource, Signal } from "../core/seams.ts";
-import { batchesByLength } from "./batches.ts";
-import { progressMeter } from "./progress.ts";
-import { readText } from "./readText.ts";
+import { setRow } from "../core/rows.ts";
+import type { ActivationSource } from "../core/seams.ts";
+import { type ClassValues, classValues, type ToArray } from "./classValues.ts";
+import { classesInTurn, type JobControl } from "./fitJob.ts";
 
-export interface FitControl {
+export { classValues };
+
+export interface FitControl<R = Float32Array> extends JobControl {
+  /** Part of what the bytes depend on: a padded batch may differ from another in the last bit. */
   batchSize?: number;
-  signal?: Signal;
-  onProgress?: (progress: Progress) => void;
+  /** Needed where residual streams are no Float32Array: how their values are copied back. */
+  toArray?: ToArray<R>;
 }
 
-/** Values of a class, one bag a layer. */
-export type ClassValues = Float32Array[];
-
-/** Fits an atlas class by class, one class's values in memory at a time. METHOD §1-3. */
-export async function fit(
-  source: ActivationSource<Float32Array>,
+/**
+ * Fits an atlas class by class, one class's values in memory at a time. METHOD §1-3.
+ * @throws Failure("bad-data") where a class can't be fitted, Failure("aborted") where it was told to stop or pause
+ */
+export async function fit<R = Float32Array>(
+  source: ActivationSource<R>,
   train: Dataset,
   recipe: Recipe,
-  { batchSize = 16, signal, onProgress = () => {} }: FitControl = {},
+  control: FitControl<R> = {},
 ): Promise<Atlas> {
-  requireTwoSentences(train.classes, recipe.data.name);
   const atlas = emptyAtlas(recipe);
-  const total = train.classes.reduce((n, c) => n + c.sentences.length, 0);
-  const progress = progressMeter(`Fitting ${train.classes.length} classes`, onProgress);
-  let done = 0;
-  for (const [c, { sentences }] of train.classes.entries()) {
-    const values = await classValues(
-      source,
-      sentences,
-      recipe.options,
-      batchSize,
-      (n) => {
-        done += n;
-        progress(done, total);
-      },
-      signal,
-    );
-    fitClass(atlas, c, values);
-  }
+  const all = train.classes.map((_, c) => c);
+  for await (const rows of fittedClasses(source, train, recipe, all, control)) setClassRows(atlas, rows);
   fillPooled(atlas);
   return atlas;
 }
 
-/** Fits every layer of one class into the atlas. */
-export function fitClass(atlas: Atlas, classIndex: number, values: ClassValues): void {
-  const { options, classes } = atlas.recipe;
-  values.forEach((bag, layer) => {
-    setDensity(
-      atlas,
-      classIndex,
-      layer,
-      fitDensity(bag, options, `"${classes[classIndex]!.join(" / ")}" at layer ${layer}`),
-    );
+/** Fits some classes only, to be merged with the other shares afterwards; without the pooled reference. */
+export async function fitShare<R = Float32Array>(
+  source: ActivationSource<R>,
+  train: Dataset,
+  recipe: Recipe,
+  classes: readonly number[],
+  control: FitControl<R> = {},
+): Promise<AtlasShare> {
+  const fitted: ClassRows[] = [];
+  for await (const rows of fittedClasses(source, train, recipe, classes, control)) fitted.push(rows);
+  return { recipe, classes: fitted.sort((a, b) => a.classIndex - b.classIndex) };
+}
+
+function fittedClasses<R>(
+  source: ActivationSource<R>,
+  train: Dataset,
+  recipe: Recipe,
+  classes: readonly number[],
+  { batchSize = 16, toArray, ...job }: FitControl<R>,
+): AsyncGenerator<ClassRows> {
+  requireTwoSentences(train.classes, recipe.data.name);
+  const tasks = classes.map((c) => {
+    const { sentences } = train.classes[c]!;
+    return {
+      classIndex: c,
+      size: sentences.length,
+      fit: async (onSentences: (n: number) => void) => {
+        const { options } = recipe;
+        const { signal } = job;
+        return fitClass(
+          recipe,
+          c,
+          await classValues(source, sentences, options, batchSize, onSentences, signal, toArray),
+        );
+      },
+    };
   });
+  return classesInTurn(tasks, job);
 }
 
-/** Runs sentences through the model and pools them: per layer, all their values one after the other. */
-export async function classValues(
-  source: ActivationSource<Float32Array>,
-  sentences: readonly string[],
-  options: Recipe["options"],
-  batchSize: number,
-  onSentences: (n: number) => void,
-  signal?: Signal,
-): Promise<ClassValues> {
-  const { nLayers, dModel } = source.shape;
-  const ids = sentences.map((text) => readText(source, text, options).tokens.ids);
-  const bags: Float32Array[][] = Array.from({ length: nLayers }, () => []);
-  for (const { indices, sequences, batchPos } of batchesByLength(ids, batchSize)) {
-    throwIfAborted(signal);
-    for await (const { layer, residPost } of source.run(sequences, signal)) {
-      indices.forEach((i, row) => {
-        const nPos = sequences[row]!.length;
-        const stream = residPost.subarray(row * batchPos * dModel, (row * batchPos + nPos) * dModel);
-        bags[layer]![i] = poolValues(stream, nPos, dModel, { ...options, skipBos: options.prependBos });
-      });
-    }
-    onSentences(indices.length);
-  }
-  return bags.map(concatenate);
-}
-
-function concatenate(parts: readonly Float32Array[]): Float32Array {
-  const out = new Float32Array(parts.reduce((n, p) => n + p.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
+/** Fits every layer of one class. @throws Failure("bad-data") that names the class and the layer */
+export function fitClass(recipe: Recipe, classIndex: number, values: ClassValues): ClassRows {
+  const rows = emptyClassRows(recipe, classIndex);
+  const path = recipe.classes[classIndex]!.join(" / ");
+  values.forEach((bag, layer) => {
+    setRow(rows, layer, fitDensity(bag, recipe.options, `"${path}" at layer ${layer}`));
+  });
+  return rows;
 }

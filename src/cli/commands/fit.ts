@@ -1,31 +1,41 @@
 import { basename } from "node:path";
-import { type Atlas, emptyAtlas, type Recipe, writeAtlas } from "../../core/atlas.ts";
+import { type Atlas, emptyAtlas, type Recipe, setClassRows, writeAtlas } from "../../core/atlas.ts";
+import { writeShare } from "../../core/atlasShare.ts";
+import { requireTwoSentences } from "../../core/dataset.ts";
 import { Failure } from "../../core/failure.ts";
 import { fillPooled } from "../../core/pooledDensity.ts";
-import type { ModelShape } from "../../core/seams.ts";
-import { fit, fitClass } from "../../engine/fit.ts";
+import type { Signal } from "../../core/seams.ts";
+import { fit, fitClass, fitShare } from "../../engine/fit.ts";
 import { progressMeter } from "../../engine/progress.ts";
+import { recipeOf } from "../../engine/recipe.ts";
 import { sha256Hex } from "../../model/sha256.ts";
 import type { Command } from "../command.ts";
-import { DATA_FLAGS, loadData } from "../data.ts";
+import { DATA_FLAGS, DATA_HELP, DATA_USAGE, loadData } from "../data.ts";
 import { readBytes, writeWhole } from "../files.ts";
 import { FIT_FLAGS, FIT_HELP, fitOptions } from "../fitFlags.ts";
+import { openFitFolder } from "../fitFolder.ts";
 import { type Flags, required, text } from "../flags.ts";
 import { MODEL_FLAGS, MODEL_HELP, MODEL_USAGE } from "../modelFlags.ts";
 import { withModel } from "../openModel.ts";
+import { isShare, shareOf } from "../shareFlag.ts";
 import { openActivationFile, readClasses } from "../tensors.ts";
 import type { Terminal } from "../terminal.ts";
 
 export const fitCommand: Command = {
-  usage: `tailscope fit (${MODEL_USAGE} --data F.json [--split F.json | --seed 42] | --from-activations F.safetensors --classes F.json) --out A.atlas`,
+  usage: `tailscope fit (${MODEL_USAGE} ${DATA_USAGE} [--classes I/N] | --from-activations F.safetensors --classes F.json) --out A.atlas`,
   help: `  fits one density a class × layer and writes them with their whole recipe
-  --from-activations reads train [class, sentence, layer, d_model], already centred and pooled
+  Classes are kept in A.atlas.fit as they are finished, until A.atlas is written: the same command goes on with them
+  --restart               throw away what an earlier fit has kept there
+  --classes I/N           share I of N: classes I-1, I-1+N, I-1+2N, …; \`tailscope atlas merge\` joins the shares
+  --from-activations reads train [class, sentence, layer, d_model], already centred and pooled; --classes names their paths
+${DATA_HELP}
 ${FIT_HELP}
 ${MODEL_HELP}`,
   flags: {
     out: "string",
     "from-activations": "string",
     classes: "string",
+    restart: "boolean",
     ...DATA_FLAGS,
     ...FIT_FLAGS,
     ...MODEL_FLAGS,
@@ -33,56 +43,67 @@ ${MODEL_HELP}`,
   async run(flags, _words, terminal) {
     const out = required(flags, "out");
     const file = text(flags, "from-activations");
-    if (file !== undefined && text(flags, "model") !== undefined) {
+    if (file === undefined) return fromModel(out, flags, terminal);
+    if (text(flags, "model") !== undefined) {
       throw new Failure("usage", "--model and --from-activations exclude each other.");
     }
-    const atlas =
-      file === undefined ? await fromModel(flags, terminal) : await fromActivations(file, flags, terminal);
+    const atlas = await fromActivations(file, flags, terminal);
     await writeWhole(out, writeAtlas(atlas));
     const { recipe } = atlas;
-    terminal.result(
-      { out, ...recipe },
-      `${out}: ${recipe.classes.length} classes × ${atlas.nLayers} layers, ${recipe.data.nTrain} sentences`,
-    );
+    terminal.result({ out, ...recipe }, `${out}: ${summary(recipe)}`);
   },
 };
 
-async function fromModel(flags: Flags, terminal: Terminal): Promise<Atlas> {
+const summary = ({ classes, model, data }: Recipe, nClasses = String(classes.length)) =>
+  `${nClasses} classes × ${model.nLayers} layers, ${data.nTrain} sentences`;
+
+async function fromModel(out: string, flags: Flags, terminal: Terminal): Promise<void> {
   required(flags, "model");
   const options = fitOptions(flags);
-  const { split, name, sha256, splitName } = await loadData(flags);
-  return withModel(flags, terminal, async (source) => {
-    const recipe: Recipe = {
-      format: "tailscope-atlas",
-      version: 1,
-      model: recipeModel((await source.loaded).shape),
-      data: {
-        name,
-        sha256,
-        nTrain: split.train.classes.reduce((n, c) => n + c.sentences.length, 0),
-        nTest: split.test.length,
-        split: splitName,
-      },
-      options,
-      classes: split.train.classes.map((c) => c.path),
-    };
-    return fit(source, split.train, recipe, { onProgress: terminal.progress });
+  const data = await loadData(flags);
+  const { train } = data.split;
+  requireTwoSentences(train.classes, data.name);
+  const wanted = text(flags, "classes");
+  const share = wanted === undefined ? undefined : shareOf(wanted, train.classes.length);
+  await withModel(flags, terminal, async (source) => {
+    const recipe = recipeOf((await source.loaded).shape, data, options);
+    const { store, remove } = await openFitFolder(out, recipe, flags.restart === true);
+    await stoppable(async (signal) => {
+      const control = { store, signal, onProgress: terminal.progress };
+      const file = share
+        ? writeShare(await fitShare(source, train, recipe, share, control))
+        : writeAtlas(await fit(source, train, recipe, control));
+      await writeWhole(out, file);
+    });
+    await remove();
+    terminal.result(
+      { out, ...recipe, ...(share && { share }) },
+      `${out}: ${summary(recipe, share && `a share, ${share.length} of ${train.classes.length}`)}`,
+    );
   });
 }
 
-function recipeModel({
-  id,
-  revision,
-  architecture,
-  nLayers,
-  dModel,
-  weightsSha256,
-}: ModelShape): Recipe["model"] {
-  return { id, ...(revision !== undefined && { revision }), architecture, nLayers, dModel, weightsSha256 };
+/** Ctrl-C stops between two layers and says what is kept; a second one ends the process at once. */
+async function stoppable(call: (signal: Signal) => Promise<void>): Promise<void> {
+  const stop = new AbortController();
+  const interrupt = () => stop.abort();
+  process.once("SIGINT", interrupt);
+  try {
+    await call(stop.signal);
+  } finally {
+    process.off("SIGINT", interrupt);
+  }
 }
 
 async function fromActivations(path: string, flags: Flags, terminal: Terminal): Promise<Atlas> {
-  const classes = await readClasses(required(flags, "classes"));
+  const list = required(flags, "classes");
+  if (isShare(list)) {
+    throw new Failure(
+      "usage",
+      `--classes ${list}: with --from-activations it names the file with the classes' paths; shares are of a --model.`,
+    );
+  }
+  const classes = await readClasses(list);
   const { shape, data } = (await openActivationFile(path)).floats("train", 4);
   const [nClasses, nSentences, nLayers, dModel] = shape as [number, number, number, number];
   if (nClasses !== classes.length)
@@ -113,7 +134,7 @@ async function fromActivations(path: string, flags: Flags, terminal: Terminal): 
       }
       return bag;
     });
-    fitClass(atlas, c, values);
+    setClassRows(atlas, fitClass(atlas.recipe, c, values));
     progress(c + 1, nClasses);
   }
   fillPooled(atlas);
