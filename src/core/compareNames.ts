@@ -1,0 +1,61 @@
+import type { Report } from "./api.ts";
+import type { FitOptions } from "./options.ts";
+
+/** A name for each report, no two alike: the model's, with the options that tell it from another report of that model. */
+export function reportNames(reports: readonly Report[]): string[] {
+  const ids = reports.map((r) => r.model.id);
+  const told = reports.map((report, i) => {
+    const same = reports.filter((_, k) => ids[k] === ids[i]);
+    if (same.length < 2) return report.model.id;
+    const differing = (Object.keys(report.options) as (keyof FitOptions)[]).filter((key) =>
+      same.some((other) => optionText(other, key) !== optionText(report, key)),
+    );
+    const words = differing.map((key) => `${key} ${optionText(report, key)}`);
+    if (same.some((other) => layers(other) !== layers(report))) words.push(`layers ${layers(report)}`);
+    return words.length > 0 ? `${report.model.id} (${words.join(", ")})` : report.model.id;
+  });
+  return told.map((name, i) => {
+    if (told.indexOf(name) === told.lastIndexOf(name)) return name;
+    return `${name} #${told.slice(0, i + 1).filter((other) => other === name).length}`;
+  });
+}
+
+/** Why rows of these reports may not be comparable with the first's, a sentence each. */
+export function compareWarnings(reports: readonly Report[]): string[] {
+  const names = reportNames(reports);
+  return reports.flatMap((report, i) => {
+    const differ = differences(report, reports[0]!);
+    return differ.length > 0
+      ? [`${names[i]} is not on the same ground as ${names[0]}: it has ${differ.join("; ")}.`]
+      : [];
+  });
+}
+
+/** What a report rests on that another does not: data, split, classes, options, layers, number of sentences. */
+export function differences(report: Report, from: Report): string[] {
+  const differ: string[] = [];
+  if (report.data.sha256 !== from.data.sha256) {
+    differ.push(`the data ${report.data.name} instead of ${from.data.name}${sameName(report, from)}`);
+  }
+  if (report.data.split !== from.data.split) {
+    differ.push(`the split "${report.data.split}" instead of "${from.data.split}"`);
+  }
+  if (JSON.stringify(report.classes) !== JSON.stringify(from.classes)) {
+    differ.push(`other classes (${report.classes.length}, there ${from.classes.length})`);
+  }
+  for (const key of Object.keys(from.options) as (keyof FitOptions)[]) {
+    const [here, there] = [optionText(report, key), optionText(from, key)];
+    if (here !== there) differ.push(`${key} ${here} instead of ${there}`);
+  }
+  if (layers(report) !== layers(from)) differ.push(`layers ${layers(report)} instead of ${layers(from)}`);
+  if (report.nTest !== from.nTest) differ.push(`${report.nTest} test sentences instead of ${from.nTest}`);
+  return differ;
+}
+
+const sameName = (a: Report, b: Report) =>
+  a.data.name === b.data.name ? " (another file of that name)" : "";
+const layers = (report: Report) => report.layersUsed?.join(" ") ?? "all";
+function optionText(report: Report, key: keyof FitOptions): string {
+  const value: unknown = report.options[key];
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
