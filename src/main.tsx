@@ -11,6 +11,7 @@ import "./ui/styles/standings.css";
 import "./ui/styles/explore.css";
 import "./ui/styles/evaluate.css";
 import "./ui/styles/models.css";
+import "./ui/styles/fit.css";
 
 followTheme();
 followAddress();

@@ -23,5 +23,18 @@ export function connect(onCrash: (message: string) => void): EngineApi {
     look: (layer, mode) => remote.look(layer, mode),
     evaluate: (request, onProgress) => remote.evaluate(request, proxy(onProgress)),
     cancelEvaluate: () => remote.cancelEvaluate(),
+    reportOfLayers: (layers) => remote.reportOfLayers(layers),
+    cellSentences: (...cell) => remote.cellSentences(...cell),
+    takeData: (input, split) => remote.takeData(input, split),
+    fit: (request, onProgress) => remote.fit(request, proxy(onProgress)),
+    pauseFit: () => remote.pauseFit(),
+    fits: () => remote.fits(),
+    removeFit: (id) => remote.removeFit(id),
+    atlases: () => remote.atlases(),
+    useSavedAtlas: (id) => remote.useSavedAtlas(id),
+    renameAtlas: (id, name) => remote.renameAtlas(id, name),
+    removeAtlas: (id) => remote.removeAtlas(id),
+    exportAtlas: (id) => remote.exportAtlas(id),
+    importAtlas: (name, file) => remote.importAtlas(name, file),
   };
 }

@@ -7,10 +7,13 @@ import { opfsStore } from "../src/model/cache/opfsStore.ts";
 import { SHIPPED } from "../src/model/catalogue.ts";
 import { DEFAULT_ENDPOINT, parseEndpoint } from "../src/model/hub/endpoint.ts";
 import type { Machine } from "../src/model/memory.ts";
+import { createAtlasShelf } from "./atlasShelf.ts";
 import { cacheReport } from "./cacheReport.ts";
+import { createDataHolder } from "./data.ts";
 import { type FoundModel, findOnDisk, findOnHub, findShipped } from "./findModel.ts";
 import { findOnnx, onnxFile } from "./findOnnx.ts";
-import { loadHeldOut } from "./heldOut.ts";
+import { createFitting } from "./fitting.ts";
+import { heldOutOf, NO_HELD_OUT } from "./heldOut.ts";
 import { listModels } from "./listModels.ts";
 import { type OpenLab, openLab } from "./openLab.ts";
 import { planModel } from "./planModel.ts";
@@ -19,6 +22,9 @@ import { selfCheck } from "./selfCheck.ts";
 /** The engine behind the page: at most one open model, reached by plain calls. `models`: address of the shipped models' folder. */
 export function createEngine(models: string): EngineApi {
   const store = opfsStore();
+  const shelf = createAtlasShelf(opfsStore("tailscope-atlases"));
+  const fitting = createFitting(opfsStore("tailscope-fits"));
+  const data = createDataHolder();
   let hub: HubSettings = { endpoint: DEFAULT_ENDPOINT, token: "", storeF16: false };
   const handed = new Map<string, { entry: ModelEntry; files: HandedFile[]; taps?: Tap[] }>();
   let current: Promise<OpenLab> | undefined;
@@ -96,7 +102,7 @@ export function createEngine(models: string): EngineApi {
     },
     async useAtlas(name, file) {
       const open = await opened();
-      return open.useAtlas(readAtlas(new Uint8Array(await file.arrayBuffer()), name), name);
+      return open.guessWith(readAtlas(new Uint8Array(await file.arrayBuffer()), name), name);
     },
     cache: async () => cacheReport(await store),
     async removeCached(repo, commit) {
@@ -105,11 +111,36 @@ export function createEngine(models: string): EngineApi {
     },
     guess: async (text, layer, mode, onLayer) => (await opened()).lab.guess(text, layer, mode, onLayer),
     look: async (layer, mode) => (await opened()).lab.look(layer, mode),
-    async evaluate({ perClass }, onProgress) {
+    async evaluate(request, onProgress) {
       const { lab, opened: model, batchSize } = await opened();
-      const heldOut = model.atlas ? loadHeldOut(model.atlas.dataSha256, perClass) : { test: [], leaked: [] }; // the lab says that there is nothing to evaluate
+      const heldOut = model.atlas ? heldOutOf(model.atlas, data, request) : NO_HELD_OUT;
       return lab.evaluate(heldOut, batchSize, onProgress);
     },
     cancelEvaluate: async () => (await current)?.lab.cancelEvaluate(),
+    reportOfLayers: async (layers) => (await opened()).lab.reportOf(layers),
+    cellSentences: async (...cell) => (await opened()).lab.cell(...cell),
+    takeData: (input, split) => data.take(input, split),
+    async fit(request, onProgress) {
+      const open = await opened();
+      const atlas = await fitting.run(open, await data.current(), request, onProgress);
+      open.guessWith(atlas, request.name);
+      await shelf.keep(request.name, atlas);
+      await fitting.finished(open, atlas);
+      return open.opened;
+    },
+    async pauseFit() {
+      fitting.pause();
+    },
+    fits: () => fitting.list(),
+    removeFit: (id) => fitting.remove(id),
+    atlases: () => shelf.list(),
+    async useSavedAtlas(id) {
+      const { atlas, name } = await shelf.read(id);
+      return (await opened()).guessWith(atlas, name);
+    },
+    renameAtlas: (id, name) => shelf.rename(id, name),
+    removeAtlas: (id) => shelf.remove(id),
+    exportAtlas: async (id) => (await shelf.read(id)).bytes,
+    importAtlas: (name, file) => shelf.import(name, file),
   };
 }

@@ -1,40 +1,45 @@
-import sentencesUrl from "../data/sentences.json?url";
-import splitUrl from "../data/split.json?url";
-import { parseDataset } from "../src/core/dataset.ts";
+import type { EvaluateRequest, OpenedModel } from "../src/core/api.ts";
 import { Failure } from "../src/core/failure.ts";
-import { leaks, splitFromFile } from "../src/core/split.ts";
 import type { HeldOut } from "../src/engine/lab.ts";
-import { sha256Hex } from "../src/model/sha256.ts";
+import { createDataHolder, type DataHolder, type TakenData } from "./data.ts";
 
-/** Our own data's held-out part, `perClass` of each class (all of them where it is absent). Must be what the atlas was fitted beside. */
-export async function loadHeldOut(expectedSha256: string, perClass?: number): Promise<HeldOut> {
-  const [sentences, splitFile] = await Promise.all([load(sentencesUrl), load(splitUrl)]);
-  const hash = await sha256Hex(sentences);
-  if (hash !== "" && hash !== expectedSha256) {
+export const NO_HELD_OUT: HeldOut = { test: [], leaked: [] };
+
+/** Our own sentences, whatever else was taken. */
+const own = createDataHolder();
+
+/**
+ * Test sentences of the data that an atlas was fitted on, `perClass` of each class (all where it is absent): the data set taken
+ * last, or our own. @throws Failure("mismatch") where it was fitted on neither
+ */
+export async function heldOutOf(
+  atlas: NonNullable<OpenedModel["atlas"]>,
+  holder: DataHolder,
+  { perClass }: EvaluateRequest,
+): Promise<HeldOut> {
+  for (const from of [holder, own]) {
+    const data = await from.current();
+    if (data.sha256 === atlas.dataSha256 || data.sha256 === "") return held(data, atlas.split, perClass);
+  }
+  throw new Failure(
+    "mismatch",
+    `The atlas was fitted on ${atlas.dataName}, which is not at hand: take that data set under Fit, with the same split.`,
+  );
+}
+
+function held({ split, splitName, leaked, repeated }: TakenData, fitted: string, perClass?: number): HeldOut {
+  if (splitName !== fitted) {
     throw new Failure(
       "mismatch",
-      "The atlas was fitted on other sentences than those that ship with this page: reload it.",
+      `The atlas was fitted with the split “${fitted}”, the data set is split by “${splitName}”: some test sentences would have been trained on. Choose that split under Fit.`,
     );
   }
-  const parse = (bytes: Uint8Array<ArrayBuffer>): unknown => JSON.parse(new TextDecoder().decode(bytes));
-  const split = splitFromFile(
-    parseDataset(parse(sentences), "sentences.json"),
-    parse(splitFile),
-    "split.json",
-  );
-  const leaked = leaks(split);
   const seen = new Map<number, number>();
   const kept = split.test.map(({ trueClass }) => {
     const n = seen.get(trueClass) ?? 0;
     seen.set(trueClass, n + 1);
     return perClass === undefined || n < perClass;
   });
-  return { test: split.test.filter((_, i) => kept[i]), leaked: leaked.filter((_, i) => kept[i]) };
-}
-
-async function load(url: string): Promise<Uint8Array<ArrayBuffer>> {
-  const response = await fetch(new URL(url, import.meta.url)).catch(() => undefined);
-  if (!response?.ok)
-    throw new Failure("io", "The held-out sentences can't be loaded: is the server still running?");
-  return new Uint8Array(await response.arrayBuffer());
+  const part = <T>(list: readonly T[]) => list.filter((_, i) => kept[i]);
+  return { test: part(split.test), leaked: part(leaked), repeated: part(repeated) };
 }

@@ -27,7 +27,7 @@ export interface OpenLab {
   /** Sentences a pass of an evaluation. */
   readonly batchSize: number;
   /** Puts another atlas in the place of the one it guesses with. @throws Failure("mismatch") */
-  useAtlas(atlas: Atlas, name: string): OpenedModel;
+  guessWith(atlas: Atlas, name: string): OpenedModel;
   close(): Promise<void>;
 }
 
@@ -129,7 +129,7 @@ async function finish<R>(
     loaded,
     ms,
     batchSize: kit.batchSize,
-    useAtlas(atlas, name) {
+    guessWith(atlas, name) {
       requireModel(atlas, source.shape, name);
       const before = now;
       now = withAtlas(atlas);

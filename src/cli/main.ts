@@ -1,21 +1,33 @@
 import { Failure } from "../core/failure.ts";
 import type { Command } from "./command.ts";
 import { activations } from "./commands/activations.ts";
+import { atlasCommand } from "./commands/atlas.ts";
+import { compareCommand } from "./commands/compare.ts";
+import { dataCommand } from "./commands/data.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { exportCommand } from "./commands/export.ts";
 import { fitCommand } from "./commands/fit.ts";
 import { modelsCommand } from "./commands/models.ts";
 import { predictCommand } from "./commands/predict.ts";
+import { reportCommand } from "./commands/report.ts";
+import { studyCommand } from "./commands/study.ts";
+import { valuesCommand } from "./commands/values.ts";
 import { parseFlags } from "./flags.ts";
 import { createTerminal } from "./terminal.ts";
 
 const COMMANDS: Record<string, Command> = {
   activations,
+  data: dataCommand,
   fit: fitCommand,
+  atlas: atlasCommand,
   evaluate: evaluateCommand,
+  report: reportCommand,
   predict: predictCommand,
   models: modelsCommand,
   export: exportCommand,
+  study: studyCommand,
+  compare: compareCommand,
+  values: valuesCommand,
 };
 
 const overview = () =>

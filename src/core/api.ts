@@ -284,6 +284,8 @@ export interface LevelReport {
   macroF1: number;
   /** 95 %, bootstrap over test sentences. */
   macroF1Interval: Interval;
+  /** Shares of sentences whose k-th ranked pair has the true category (the study's "top_k" of a dimension), for k = 1… */
+  rankKAccuracy?: number[];
 }
 
 export interface ModeReport {
@@ -383,8 +385,12 @@ export interface DataPreview {
   /** Texts that stand more than once, after normalisation: within their class, and in several classes. */
   repeatsWithin: number;
   repeatsAcross: number;
-  /** Test sentences that also stand in their own class's training part. */
+  /** Distinct texts that stand more than once anywhere, to the letter: METHOD §5 counts 328 in the study's data. */
+  identicalRepeats?: number;
+  /** Test sentences that also stand in their own class's training part, to the letter: METHOD §5's 140. */
   leaks: number;
+  /** The same after normalisation: what reports leave out. */
+  nearLeaks?: number;
   empty: number;
   /** Scripts by the number of sentences mostly written in them, most first. */
   scripts: { script: string; sentences: number }[];

@@ -18,13 +18,31 @@ export function bootstrapInterval(
   seed: number,
   resamples = RESAMPLES,
 ): Interval {
+  return bootstrapIntervals(n, (indices) => [statistic(indices)], seed, resamples)[0]!;
+}
+
+/** The same of several statistics on the same draws: what each would have had alone, drawn once. */
+export function bootstrapIntervals(
+  n: number,
+  statistics: (indices: Int32Array) => readonly number[],
+  seed: number,
+  resamples = RESAMPLES,
+): Interval[] {
   const random = seededRandom(seed);
   const indices = new Int32Array(n);
-  const results = new Float64Array(resamples);
+  const results: Float64Array[] = [];
   for (let r = 0; r < resamples; r++) {
     for (let i = 0; i < n; i++) indices[i] = Math.floor(random() * n);
-    results[r] = statistic(indices);
+    statistics(indices).forEach((value, s) => {
+      results[s] ??= new Float64Array(resamples);
+      results[s][r] = value;
+    });
   }
+  return results.map(percentiles);
+}
+
+function percentiles(results: Float64Array): Interval {
+  const resamples = results.length;
   results.sort();
   const at = (q: number) => {
     const x = q * (resamples - 1);

@@ -39,3 +39,20 @@ export function rankKAccuracy(ranks: readonly number[], maxK: number): number[] 
 export function topKAccuracy(ranks: readonly number[], maxK: number): number[] {
   return Array.from({ length: maxK }, (_, k) => ranks.filter((r) => r <= k).length / ranks.length);
 }
+
+/** The first k of `rank(scores)`, all of them where there are fewer. */
+export function bestRanked(scores: ArrayLike<number>, k: number): number[] {
+  const best: number[] = [];
+  const before = (a: number, b: number) => {
+    const [x, y] = [key(scores[a]!), key(scores[b]!)];
+    return x > y || (x === y && a < b);
+  };
+  for (let i = 0; i < scores.length; i++) {
+    if (best.length === k && !before(i, best[k - 1]!)) continue;
+    if (best.length === k) best.pop();
+    let at = best.length;
+    while (at > 0 && before(i, best[at - 1]!)) at--;
+    best.splice(at, 0, i);
+  }
+  return best;
+}

@@ -18,3 +18,8 @@ export function batchesByLength(ids: readonly (readonly number[])[], batchSize: 
   }
   return batches;
 }
+
+/** Every nth batch, from `part` of `parts` (from 1): shares of short and long sentences alike. */
+export function everyNth(batches: readonly Batch[], part: number, parts: number): Batch[] {
+  return batches.filter((_, i) => i % parts === part - 1);
+}

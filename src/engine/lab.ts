@@ -1,4 +1,5 @@
 import type {
+  CellSentence,
   Guess,
   LayerPicture,
   LayerSketch,
@@ -8,11 +9,13 @@ import type {
   ViewMode,
 } from "../core/api.ts";
 import { type Atlas, densityRow, pooledClass } from "../core/atlas.ts";
+import type { Evaluation } from "../core/evaluation.ts";
 import { Failure } from "../core/failure.ts";
 import type { Mode } from "../core/options.ts";
 import type { ActivationSource, Backend, LayerView, SentenceScorer } from "../core/seams.ts";
 import type { TestSentence } from "../core/split.ts";
 import { breathe } from "./breathe.ts";
+import { cellSentences } from "./cells.ts";
 import { evaluate } from "./evaluate.ts";
 import { shared } from "./lock.ts";
 import { ownView } from "./noAtlas.ts";
@@ -28,10 +31,12 @@ const NOTHING: ModeRanking = { logLikelihood: [], ranking: [], floorShare: 0, me
 /** A model slower than this shows its layers as they come; a quicker one's guess goes first. */
 const QUICK_MS = 50;
 
-/** Test sentences with whether each also stands in its class's training part. */
+/** Test sentences, whether each also stands in its class's training part, and whether it stands anywhere else at all. */
 export interface HeldOut {
   test: TestSentence[];
   leaked: boolean[];
+  /** Where it is not known, none counts as repeated. */
+  repeated?: boolean[];
 }
 
 /** An open model, most often with its atlas: guesses texts as they are typed, shows layers, evaluates. One text at a time, the newest wins. */
@@ -44,6 +49,10 @@ export interface Lab {
     batchSize: number,
     onProgress: (progress: Progress) => void,
   ): Promise<Report>;
+  /** The last evaluation that came to its end, scored by these layers only: no pass over the model. */
+  reportOf(layers: readonly number[]): Report;
+  /** Its sentences in a cell of the report last given; arguments as of `cellSentences`. */
+  cell(mode: string, level: number, truth: number, predicted: number): CellSentence[];
   cancelEvaluate(): void;
   /** Stops what is under way. */
   stop(): void;
@@ -59,7 +68,13 @@ export function createLab<R>(
   const source = shared(plain);
   let typing = { aborted: false };
   let evaluating = { aborted: false };
+  let evaluated: { evaluation: Evaluation; layers?: readonly number[] } | undefined;
   let last: { prediction: Prediction<R>; rankings: Record<ViewMode, ModeRanking> } | undefined;
+
+  function lastEvaluation() {
+    if (!evaluated) throw new Failure("usage", "Nothing has been evaluated yet: press Evaluate first.");
+    return evaluated;
+  }
 
   async function look(layer: number, mode: ViewMode): Promise<LayerPicture> {
     if (!last) throw new Failure("aborted", "There is no sentence to look at yet.");
@@ -145,9 +160,26 @@ export function createLab<R>(
       evaluating.aborted = true;
       const signal = { aborted: false };
       evaluating = signal;
-      const { test, leaked } = await heldOut;
-      const results = await evaluate(source, backend, atlas, test, MODES, { batchSize, signal, onProgress });
-      return buildReport(atlas, MODES, { truth: test.map((t) => t.trueClass), leaked, results });
+      const { test, leaked, repeated } = await heldOut;
+      const sentences = test.map((t, i) => ({
+        ...t,
+        leaked: leaked[i]!,
+        repeated: repeated?.[i] ?? false,
+      }));
+      const control = { batchSize, signal, onProgress };
+      const evaluation = await evaluate(source, backend, atlas, sentences, MODES, control);
+      evaluated = { evaluation };
+      return buildReport(evaluation);
+    },
+    reportOf(layers) {
+      const { evaluation } = lastEvaluation();
+      const report = buildReport(evaluation, { layers });
+      evaluated = { evaluation, layers };
+      return report;
+    },
+    cell(mode, level, truth, predicted) {
+      const { evaluation, layers } = lastEvaluation();
+      return cellSentences(evaluation, mode, level, truth, predicted, layers);
     },
     cancelEvaluate() {
       evaluating.aborted = true;

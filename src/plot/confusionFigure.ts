@@ -24,11 +24,13 @@ export interface ConfusionFigureOptions {
   cellSize?: number;
   /** Told of the cell under the pointer or the keyboard's cursor (the canvas has tabindex 0 and arrow keys). */
   onHover?: (cell: CellReading | undefined) => void;
+  /** Told of the cell that is clicked, or that Enter is pressed on. */
+  onOpen?: (cell: CellReading) => void;
 }
 
 /** The matrix on a canvas, sharp on dense screens, with a cursor for pointer and keyboard. */
 export function confusionFigure(level: ConfusionLevel, options: ConfusionFigureOptions): HTMLCanvasElement {
-  const { theme, title, onHover } = options;
+  const { theme, title, onHover, onOpen } = options;
   const layout = confusionLayout(level, options);
   const canvas = document.createElement("canvas");
   const ratio = Math.max(1, window.devicePixelRatio);
@@ -39,7 +41,10 @@ export function confusionFigure(level: ConfusionLevel, options: ConfusionFigureO
   canvas.dataset.focus = `confusion-${level.name}`;
   canvas.setAttribute("role", "application");
   canvas.setAttribute("aria-roledescription", "matrix");
-  canvas.setAttribute("aria-label", `${title}. ${layout.n} classes; arrow keys move from cell to cell.`);
+  canvas.setAttribute(
+    "aria-label",
+    `${title}. ${layout.n} classes; arrow keys move from cell to cell${onOpen ? ", Enter lists its sentences" : ""}.`,
+  );
   const ctx = canvas.getContext("2d");
   if (!ctx) throw new Error("no 2d context");
 
@@ -58,7 +63,9 @@ export function confusionFigure(level: ConfusionLevel, options: ConfusionFigureO
   });
   canvas.addEventListener("pointerleave", () => point(undefined));
   canvas.addEventListener("blur", () => point(undefined));
+  canvas.addEventListener("click", () => current && onOpen?.(readCell(level, current)));
   canvas.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && current) onOpen?.(readCell(level, current));
     const next = current ? moveCell(current, event.key, layout.n) : firstMove(event.key);
     if (!next) return;
     event.preventDefault();

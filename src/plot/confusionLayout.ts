@@ -109,8 +109,8 @@ export function cellAt(layout: ConfusionLayout, x: number, y: number): Cell | un
 }
 
 /** Where an arrow key, Home, End (along the row), Page Up or Page Down (by ten rows) leads; undefined for other keys. */
-export function moveCell(cell: Cell, key: string, n: number): Cell | undefined {
-  const at = (row: number, column: number): Cell => ({ row: clamp(row, n), column: clamp(column, n) });
+export function moveCell(cell: Cell, key: string, n: number, columns = n): Cell | undefined {
+  const at = (row: number, column: number): Cell => ({ row: clamp(row, n), column: clamp(column, columns) });
   const { row, column } = cell;
   switch (key) {
     case "ArrowUp":
@@ -124,7 +124,7 @@ export function moveCell(cell: Cell, key: string, n: number): Cell | undefined {
     case "Home":
       return at(row, 0);
     case "End":
-      return at(row, n - 1);
+      return at(row, columns - 1);
     case "PageUp":
       return at(row - 10, column);
     case "PageDown":

@@ -1,7 +1,7 @@
 import { drawConfusion } from "./confusionFigure.ts";
 import { type ConfusionLevel, confusionLayout } from "./confusionLayout.ts";
 import { paintConfusion } from "./paintConfusion.ts";
-import { svgSurface } from "./surface.ts";
+import { canvasSurface, type Surface, svgSurface } from "./surface.ts";
 import type { Theme } from "./theme.ts";
 
 export interface ConfusionExportOptions {
@@ -60,6 +60,18 @@ export function download(blob: Blob, filename: string): void {
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+/** What is painted on a surface, as a PNG. CSS pixels. */
+export async function surfacePng(
+  width: number,
+  height: number,
+  paint: (surface: Surface) => void,
+  scale = 2,
+): Promise<Blob> {
+  const { canvas, ctx } = sheet(width, height, scale);
+  paint(canvasSurface(ctx));
+  return canvas.convertToBlob({ type: "image/png" });
 }
 
 function sheet(width: number, height: number, scale: number) {

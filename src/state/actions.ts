@@ -1,6 +1,8 @@
 import type { BackendChoice, ViewMode } from "../core/api.ts";
+import { takeData } from "./data.ts";
 import { theEngine } from "./engine.ts";
 import { evaluate } from "./evaluation.ts";
+import { startFit } from "./fit.ts";
 import { rememberedNames } from "./handles.ts";
 import { startHub } from "./hub.ts";
 import { consider, refreshPlan } from "./plan.ts";
@@ -115,6 +117,8 @@ export function retry(): void {
   if (what === "start") void start();
   else if (what === "plan") void refreshPlan();
   else if (what === "evaluate") void evaluate();
+  else if (what === "data") void takeData();
+  else if (what === "fit") void startFit();
   else if (what !== undefined) {
     forget(what);
     void reconcile();

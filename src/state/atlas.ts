@@ -1,6 +1,7 @@
+import { adopt } from "./adopt.ts";
 import { theEngine } from "./engine.ts";
 import { stopEvaluation } from "./evaluation.ts";
-import { doAlone, forget } from "./reconcile.ts";
+import { doAlone } from "./reconcile.ts";
 import { store } from "./store.ts";
 import { report } from "./trouble.ts";
 
@@ -29,9 +30,7 @@ export async function takeAtlas(file: File): Promise<void> {
   await doAlone(async () => {
     try {
       await stopEvaluation();
-      const withAtlas = await theEngine().useAtlas(file.name, file);
-      forget("guess");
-      store.setState({ opened: withAtlas, guess: undefined, picture: undefined, report: undefined });
+      adopt(await theEngine().useAtlas(file.name, file));
     } catch (error) {
       report(error);
     }

@@ -13,6 +13,9 @@ export function theEngine(): EngineApi {
       planning: false,
       checking: undefined,
       evaluating: undefined,
+      takingData: false,
+      fitting: undefined,
+      rescoring: false,
       reading: false,
       trouble: {
         message: `The worker that computes has stopped: ${reason}. Reload the page to start it again.`,

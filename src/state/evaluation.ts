@@ -1,4 +1,6 @@
 import { theEngine } from "./engine.ts";
+import { keepReport } from "./reports.ts";
+import { forgetScores } from "./rescore.ts";
 import { store } from "./store.ts";
 import { report } from "./trouble.ts";
 
@@ -31,7 +33,9 @@ async function run(): Promise<void> {
     const result = await theEngine().evaluate(perClass === undefined ? {} : { perClass }, (evaluating) => {
       if (!done) store.setState({ evaluating });
     });
-    store.setState({ report: result });
+    forgetScores();
+    store.setState({ report: result, wholeReport: result, cell: undefined });
+    keepReport(result);
   } catch (error) {
     report(error, "evaluate");
   } finally {

@@ -2,7 +2,7 @@ import type { BackendChoice, ViewMode } from "../core/api.ts";
 import { DEFAULT_VIEW, type Tab, type View } from "./store.ts";
 
 const VERSION = "v1";
-const TABS: readonly Tab[] = ["explore", "evaluate", "models"];
+const TABS: readonly Tab[] = ["explore", "evaluate", "fit", "compare", "models"];
 const MODES: readonly ViewMode[] = ["full", "tails"];
 const BACKENDS: readonly BackendChoice[] = ["auto", "webgpu", "wasm"];
 

@@ -3,6 +3,7 @@ import { takeAtlasBeside } from "./atlas.ts";
 import { refreshCache } from "./cache.ts";
 import { theEngine } from "./engine.ts";
 import { stopEvaluation } from "./evaluation.ts";
+import { pauseFit } from "./fit.ts";
 import { refreshPlan } from "./plan.ts";
 import { runSelfCheck } from "./selfCheck.ts";
 import { type Screen, store } from "./store.ts";
@@ -14,6 +15,7 @@ let newest: object | undefined;
 const NOTHING_OPEN: Partial<Screen> = {
   opened: undefined,
   openedId: undefined,
+  modelOptions: undefined,
   opening: undefined,
   loading: undefined,
   loaded: undefined,
@@ -45,11 +47,13 @@ export async function openModel(model: string, backend: BackendChoice): Promise<
   };
   try {
     await stopEvaluation();
+    await pauseFit("Paused");
     const opened = await theEngine().open(model, backend, tell);
     if (newest !== mine) return;
     store.setState(({ layer, opening: soFar }) => ({
       opened,
       openedId: model,
+      modelOptions: opened.atlas?.options,
       loading: opened.kind === "shipped" ? undefined : soFar,
       layer: Math.min(layer ?? Infinity, opened.shape.nLayers - 1),
     }));

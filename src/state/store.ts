@@ -2,6 +2,8 @@ import { createStore } from "zustand/vanilla";
 import type {
   BackendChoice,
   CacheReport,
+  CellSentence,
+  DataPreview,
   Guess,
   HubSettings,
   LayerPicture,
@@ -12,12 +14,16 @@ import type {
   OpenedModel,
   Progress,
   Report,
+  SavedAtlas,
+  SavedFit,
   SelfCheck,
   ViewMode,
 } from "../core/api.ts";
+import type { FitOptions } from "../core/options.ts";
 import { EXAMPLES } from "./examples.ts";
+import { DEFAULT_FIT_FORM, type FitForm } from "./fitForm.ts";
 
-export type Tab = "explore" | "evaluate" | "models";
+export type Tab = "explore" | "evaluate" | "fit" | "compare" | "models";
 
 /** The part of the screen that a link carries. */
 export interface View {
@@ -36,7 +42,26 @@ export type MatrixShow = ViewMode | "both";
 /** One sentence for people, and what to try again, if that may help. */
 export interface Trouble {
   message: string;
-  retry?: "start" | "plan" | "open" | "guess" | "evaluate";
+  retry?: "start" | "plan" | "open" | "guess" | "evaluate" | "data" | "fit";
+}
+
+/** A report of this session, or one that was handed over. */
+export interface KeptReport {
+  /** What it is called in the list. */
+  name: string;
+  report: Report;
+}
+
+/** One cell of a confusion matrix and its sentences, once they are there. */
+export interface OpenCell {
+  mode: ViewMode;
+  /** "pair", or the name of a level. */
+  level: string;
+  row: number;
+  column: number;
+  trueLabel: string;
+  predictedLabel: string;
+  sentences: CellSentence[] | undefined;
 }
 
 /** What the screen shows: no sessions, no devices, no raw activations. */
@@ -75,6 +100,27 @@ export interface Screen extends View {
   perClass: number | undefined;
   evaluating: Progress | undefined;
   report: Report | undefined;
+  /** The same evaluation by all layers, where `report` is by some of them; else it is `report`. */
+  wholeReport: Report | undefined;
+  /** While a report by other layers is being made. */
+  rescoring: boolean;
+  /** The cell whose sentences are listed. */
+  cell: OpenCell | undefined;
+  /** What is typed on the Fit tab; nothing of it counts before it is asked for. */
+  fitForm: FitForm;
+  /** The data taken for fitting. */
+  data: DataPreview | undefined;
+  /** While a data set is being read. */
+  takingData: boolean;
+  /** While an atlas is being fitted. */
+  fitting: Progress | undefined;
+  /** Begun and not finished. */
+  begunFits: SavedFit[];
+  atlases: SavedAtlas[];
+  /** Options of the atlas that the open model came with. */
+  modelOptions: FitOptions | undefined;
+  /** Reports side by side. */
+  compared: KeptReport[];
   /** Which matrix is on show. `level`: "pair", or the name of a level. */
   matrix: { level: string; show: MatrixShow };
   trouble: Trouble | undefined;
@@ -116,6 +162,17 @@ export const store = createStore<Screen>()(() => ({
   perClass: 3,
   evaluating: undefined,
   report: undefined,
+  wholeReport: undefined,
+  rescoring: false,
+  cell: undefined,
+  fitForm: DEFAULT_FIT_FORM,
+  data: undefined,
+  takingData: false,
+  fitting: undefined,
+  begunFits: [],
+  atlases: [],
+  modelOptions: undefined,
+  compared: [],
   matrix: { level: "pair", show: "full" },
   trouble: undefined,
   notice: undefined,

@@ -1,9 +1,21 @@
 import { useEffect, useState } from "react";
-import { takeDrop } from "../state/disk.ts";
+import { takeDropped } from "../state/drops.ts";
+import type { Tab } from "../state/store.ts";
+import { useScreen } from "./useScreen.ts";
+
+const MODEL = "Drop a model’s folder, its files, an .onnx or an .atlas";
+const WORDS: Record<Tab, string> = {
+  explore: MODEL,
+  evaluate: MODEL,
+  models: MODEL,
+  fit: "Drop sentences (JSON, JSONL, CSV, TSV) or an .atlas",
+  compare: "Drop report.json files",
+};
 
 /** The whole page takes files; text that is dropped goes where it always went. */
 export function DropTarget() {
   const [over, setOver] = useState(false);
+  const tab = useScreen((screen) => screen.tab);
 
   useEffect(() => {
     const isFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
@@ -19,7 +31,7 @@ export function DropTarget() {
       setOver(false);
       if (!isFiles(event)) return;
       event.preventDefault();
-      void takeDrop(event.dataTransfer!);
+      void takeDropped(event.dataTransfer!);
     };
     window.addEventListener("dragover", onOver);
     window.addEventListener("dragleave", onLeave);
@@ -31,5 +43,5 @@ export function DropTarget() {
     };
   }, []);
 
-  return over ? <p className="drop-veil">Drop a model’s folder, its files, an .onnx or an .atlas</p> : null;
+  return over ? <p className="drop-veil">{WORDS[tab]}</p> : null;
 }

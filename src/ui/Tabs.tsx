@@ -6,6 +6,8 @@ import { useScreen } from "./useScreen.ts";
 const TABS: readonly { tab: Tab; name: string }[] = [
   { tab: "explore", name: "Explore" },
   { tab: "evaluate", name: "Evaluate" },
+  { tab: "fit", name: "Fit" },
+  { tab: "compare", name: "Compare" },
   { tab: "models", name: "Models" },
 ];
 

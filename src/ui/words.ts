@@ -1,4 +1,6 @@
 import type { BackendStatus, OpenedModel, ViewMode } from "../core/api.ts";
+import type { FitOptions } from "../core/options.ts";
+import type { TailRule } from "../core/tails.ts";
 import { formatCount } from "../plot/format.ts";
 
 export const MODE_WORDS: Record<ViewMode, string> = { full: "all values", tails: "tails only" };
@@ -27,6 +29,36 @@ export function provenance({ shape, atlas }: OpenedModel): string {
   return `${shape.id} · ${atlas.dataName}, ${plural(atlas.nTrain, "training sentence")}`;
 }
 
+/** A level of categories as a heading: “Subjects”, “Level 1”. */
+export function levelTitle(name: string): string {
+  return /\d$/.test(name) || name.endsWith("s") ? capitalised(name) : `${capitalised(name)}s`;
+}
+
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+const POOLING: Record<FitOptions["pooling"], string> = {
+  last: "last token",
+  all: "all tokens",
+  mean: "mean of tokens",
+};
+
+/** Fit options in one line. */
+export function optionsInWords(options: FitOptions): string {
+  return [
+    POOLING[options.pooling],
+    ...(options.center ? [] : ["not centred"]),
+    ...(options.dropLastWord ? [] : ["last word kept"]),
+    ...(options.prependBos ? [] : ["no start token"]),
+    `bandwidth ${options.bandwidthScale}`,
+    `floor ${options.densityFloor.toExponential()}`,
+    `${options.gridPoints} points`,
+    `tails ${ruleInWords(options.tailRule)}`,
+  ].join(", ");
+}
+
+function ruleInWords(rule: TailRule): string {
+  if (rule.rule === "std") return `beyond ${rule.k} std`;
+  return rule.rule === "fixed" ? `beyond ${rule.left} and ${rule.right}` : rule.rule;
 }

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Atlas, densityRow } from "../../src/core/atlas.ts";
+import type { Evaluation } from "../../src/core/evaluation.ts";
 import { fitDensity } from "../../src/core/fitDensity.ts";
+import { predictedClasses } from "../../src/core/layerScores.ts";
 import type { Mode } from "../../src/core/options.ts";
-import { argmax, rank } from "../../src/core/ranking.ts";
+import { rank } from "../../src/core/ranking.ts";
 import { cpuBackend } from "../../src/engine/cpuBackend.ts";
-import { type EvaluatedSentences, evaluate, evaluateValues } from "../../src/engine/evaluate.ts";
+import { evaluate, evaluateValues } from "../../src/engine/evaluate.ts";
 import { classValues, fit } from "../../src/engine/fit.ts";
 import { predict } from "../../src/engine/predict.ts";
 import { maxRelativeError } from "../support/close.ts";
@@ -27,23 +29,25 @@ describe.each([
 ] as const)("the experiment on %s, pooling %s", (architecture, pooling) => {
   let e: Experiment;
   let atlas: Atlas;
-  let results: EvaluatedSentences;
+  let evaluation: Evaluation;
   const scored = (batchSize: number) =>
     evaluate(e.source, cpuBackend(atlas), atlas, e.split.test, modes, { batchSize });
 
   beforeAll(async () => {
     e = await tinyExperiment(architecture, { pooling });
     atlas = await fit(e.source, e.split.train, e.recipe);
-    results = await scored(3);
+    evaluation = await scored(3);
   });
   afterAll(() => e.source.release());
+
+  const totalsOf = (s: number, m: number) => evaluation.results[m]!.totals.subarray(4 * s, 4 * s + 4);
 
   it("predicts what it evaluates", async () => {
     for (const [i, { text }] of e.split.test.entries()) {
       const { rankings, scorer } = await predict(e.source, cpuBackend(atlas), atlas, text, modes);
       modes.forEach((_, m) => {
         const { logLikelihood, ranking } = rankings[m]!;
-        expect(maxRelativeError(logLikelihood, results[i]![m]!.totals).error).toBeLessThan(RTOL);
+        expect(maxRelativeError(logLikelihood, totalsOf(i, m)).error).toBeLessThan(RTOL);
         expect(ranking).toEqual(rank(logLikelihood));
         expect(logLikelihood.every(Number.isFinite)).toBe(true);
       });
@@ -57,8 +61,8 @@ describe.each([
     expect(maxRelativeError(other.gridMax, atlas.gridMax).error).toBeLessThan(RTOL);
     for (const alone of [await scored(1), await scored(100)]) {
       // tail counts may turn on a rounding: the full mode has none
-      const full = (r: EvaluatedSentences) => r.flatMap((s) => s[0]!.totals);
-      expect(maxRelativeError(full(alone), full(results)).error).toBeLessThan(RTOL);
+      const full = (r: Evaluation) => r.results[0]!.totals;
+      expect(maxRelativeError(full(alone), full(evaluation)).error).toBeLessThan(RTOL);
     }
   });
 
@@ -84,7 +88,7 @@ describe("the experiment from activations", () => {
       });
     }
     const through = await evaluate(source, cpuBackend(atlas), atlas, split.test, modes, { batchSize: 1 });
-    expect(evaluateValues(values, atlas, modes)).toEqual(through);
+    expect(evaluateValues(values, atlas, split.test, modes)).toEqual(through);
     await source.release();
   });
 });
@@ -100,8 +104,9 @@ it("values drawn as a class's were are guessed to be of it more often than chanc
       values.set(bag, (s * 2 + layer) * 4);
     }
   });
-  const results = evaluateValues(values, atlas, [modes[0]!]);
-  const right = truth.filter((c, s) => argmax(results[s]![0]!.totals) === c).length;
+  const test = truth.map((trueClass) => ({ text: "", trueClass }));
+  const predicted = predictedClasses(evaluateValues(values, atlas, test, [modes[0]!]), 0);
+  const right = truth.filter((c, s) => predicted[s] === c).length;
   // ten standard deviations above one in three
   expect(right / n).toBeGreaterThan(1 / 3 + 10 * Math.sqrt(2 / 9 / n));
 });
@@ -112,10 +117,15 @@ describe("floored layers", () => {
       tailRule: { rule: "fixed", left: -1e9, right: 1e9 },
     });
     const atlas = await fit(source, split.train, recipe);
-    const [first] = await evaluate(source, cpuBackend(atlas), atlas, split.test.slice(0, 1), modes);
-    const [full, tails] = first!;
-    expect(full).toMatchObject({ floored: 0, tailCount: 4 * 2 * 16 });
-    expect(tails).toMatchObject({ floored: 4 * 2, tailCount: 0 });
+    const { results } = await evaluate(source, cpuBackend(atlas), atlas, split.test.slice(0, 1), modes);
+    const [full, tails] = results.map((r) => ({
+      floored: [...r.floored],
+      tailCount: [...r.tailCount],
+      totals: [...r.totals],
+    }));
+    const cells = (n: number) => new Array(4 * 2).fill(n);
+    expect(full).toMatchObject({ floored: cells(0), tailCount: cells(16) });
+    expect(tails).toMatchObject({ floored: cells(1), tailCount: cells(0) });
     const floor = 2 * 16 * Math.log(recipe.options.densityFloor);
     expect(tails!.totals).toEqual([floor, floor, floor, floor]);
     await source.release();

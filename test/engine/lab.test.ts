@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import type { LayerSketch } from "../../src/core/api.ts";
+import type { LayerSketch, Report } from "../../src/core/api.ts";
 import { type Atlas, cutoffsOf, densityRow, pooledClass } from "../../src/core/atlas.ts";
 import { failureKind } from "../../src/core/failure.ts";
 import { moments } from "../../src/core/moments.ts";
@@ -144,6 +144,43 @@ describe("an evaluation", () => {
     lab.cancelEvaluate();
     resolve(heldOut());
     expect(await told).toMatch(/^aborted: /);
+  });
+});
+
+describe("the last evaluation", () => {
+  it("is scored by layers, and opened cell by cell, without a pass over the model", async () => {
+    let runs = 0;
+    const source: typeof e.source = {
+      ...e.source,
+      run: (batch, signal) => {
+        runs++;
+        return e.source.run(batch, signal);
+      },
+    };
+    const own = createLab(source, cpuBackend(atlas), atlas);
+    for (const ask of [() => own.reportOf([0]), () => own.cell("full", -1, 0, 0)])
+      expect(await refusal(async () => ask())).toMatch(/^usage: Nothing has been evaluated yet/);
+    const report = await own.evaluate({ ...heldOut(), repeated: e.split.test.map(() => true) }, 4, nothing);
+    expect(report.nRepeats).toBe(8);
+    const before = runs;
+    const cells = (r: Report, level: number) =>
+      (level < 0 ? r.modes.tails!.path : r.modes.tails!.levels[level]!).confusion;
+    const opened = (level: number) =>
+      cells(report, level).map((row, t) => row.map((_, p) => own.cell("tails", level, t, p).length));
+    for (const level of [-1, 0, 1]) expect(opened(level)).toEqual(cells(report, level));
+    const first = own.reportOf([0]);
+    expect(first.layersUsed).toEqual([0]);
+    for (const level of [-1, 0, 1]) expect(opened(level)).toEqual(cells(first, level)); // of the report last given
+    expect(await refusal(async () => own.reportOf([7]))).toContain("There is no layer 7");
+    expect(own.reportOf([0, 1])).toEqual(report);
+    expect(opened(-1)).toEqual(cells(report, -1));
+    expect(runs).toBe(before);
+  });
+
+  it("stays where a newer one is stopped", async () => {
+    const report = await lab.evaluate(heldOut(), 4, nothing);
+    await refusal(() => lab.evaluate(heldOut(), 1, () => lab.cancelEvaluate()));
+    expect(lab.reportOf([0, 1])).toEqual(report);
   });
 });
 

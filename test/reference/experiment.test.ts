@@ -1,13 +1,16 @@
 import { describe, expect, it } from "vitest";
+import { emptyAtlas, setDensity } from "../../src/core/atlas.ts";
 import { confusionMatrix } from "../../src/core/confusion.ts";
 import { levelOf } from "../../src/core/dataset.ts";
 import { classScores } from "../../src/core/f1.ts";
 import { fitDensity } from "../../src/core/fitDensity.ts";
 import { kdeExact } from "../../src/core/kde.ts";
 import { logLikelihood } from "../../src/core/logLikelihood.ts";
-import { PUBLISHED } from "../../src/core/options.ts";
+import { PUBLISHED, parseMode } from "../../src/core/options.ts";
 import { argmax, rankKAccuracy, rankOf } from "../../src/core/ranking.ts";
 import type { TailRule } from "../../src/core/tails.ts";
+import { evaluateValues } from "../../src/engine/evaluate.ts";
+import { buildReport } from "../../src/engine/report.ts";
 import { maxRelativeError } from "../support/close.ts";
 import { sharedBytes, sharedJson } from "../support/shared.ts";
 import { readTensors } from "../support/tensors.ts";
@@ -119,4 +122,37 @@ describe("the small experiment made by the study's own code", () => {
       });
     });
   }
+
+  it("gives the same reports from its activations through the engine, all modes at once", () => {
+    const modes = ["full", "tails", "std2"].map((name) => parseMode(name)!);
+    const atlas = emptyAtlas({
+      format: "tailscope-atlas",
+      version: 1,
+      model: { id: "experiment", architecture: "", nLayers, dModel, weightsSha256: "" },
+      data: { name: "experiment", sha256: "", nTrain: nClasses * nTrain, nTest, split: "" },
+      options: PUBLISHED,
+      classes: expected.classes,
+    });
+    for (const row of rows) setDensity(atlas, Math.floor(row / nLayers), row % nLayers, fits[row]!);
+    const test = Array.from(t.true_class!.data, (trueClass) => ({ text: "", trueClass }));
+    const values = Float32Array.from(t.test!.data);
+    const evaluation = evaluateValues(values, atlas, test, modes);
+    const report = buildReport(evaluation);
+    for (const { name } of modes) {
+      const { path, levels } = report.modes[name]!;
+      const study = expected.report[name]!;
+      expect(path.confusion).toEqual(study.pair!.confusion);
+      for (const [k, share] of Object.entries(study.pair!.rank_k_accuracy))
+        expect(path.rankKAccuracy[Number(k) - 1]).toBe(share);
+      for (const level of levels) {
+        expect(level.confusion).toEqual(study[level.name]!.confusion);
+        const flat = level.labels.flatMap((_, i) => [level.precision[i]!, level.recall[i]!, level.f1[i]!]);
+        const own = study[level.name]!.precision_recall_f1.flat();
+        expect(maxRelativeError(flat, own).error).toBeLessThan(1e-12);
+      }
+      const byLayer = evaluation.results[modes.findIndex((m) => m.name === name)]!.byLayer;
+      expect(maxRelativeError(byLayer, t[`log_likelihood_${name}`]!.data).error).toBeLessThan(2e-6);
+    }
+    expect(report.modes.tails!.path.confusion).not.toEqual(report.modes.full!.path.confusion);
+  });
 });

@@ -1,14 +1,16 @@
 import { resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { folderFiles } from "../../src/cli/folderFiles.ts";
+import type { ModeReport, Report } from "../../src/core/api.ts";
 import type { Atlas, Recipe } from "../../src/core/atlas.ts";
 import { densityRow } from "../../src/core/atlas.ts";
 import { parseDataset } from "../../src/core/dataset.ts";
+import type { Evaluation } from "../../src/core/evaluation.ts";
+import { predictedClasses } from "../../src/core/layerScores.ts";
 import { type Mode, PUBLISHED } from "../../src/core/options.ts";
-import { argmax } from "../../src/core/ranking.ts";
 import { splitFromFile } from "../../src/core/split.ts";
 import { cpuBackend } from "../../src/engine/cpuBackend.ts";
-import { type EvaluatedSentences, evaluate } from "../../src/engine/evaluate.ts";
+import { evaluate } from "../../src/engine/evaluate.ts";
 import { classValues, fit } from "../../src/engine/fit.ts";
 import { buildReport } from "../../src/engine/report.ts";
 import { type BlockSource, openBlockSource } from "../../src/model/blockSource.ts";
@@ -43,7 +45,8 @@ const split = splitFromFile(dataset, sharedJson(`${folder}/split.json`), "split.
 describe("the whole study on a small trained model", () => {
   let source: BlockSource<Float32Array>;
   let atlas: Atlas;
-  let results: EvaluatedSentences;
+  let evaluation: Evaluation;
+  let report: Report;
 
   beforeAll(async () => {
     source = await openBlockSource(folderFiles(resolve(SHARED, folder)), nodeRuntime());
@@ -57,7 +60,8 @@ describe("the whole study on a small trained model", () => {
       classes: study.classes,
     };
     atlas = await fit(source, split.train, recipe);
-    results = await evaluate(source, cpuBackend(atlas), atlas, split.test, modes);
+    evaluation = await evaluate(source, cpuBackend(atlas), atlas, split.test, modes);
+    report = buildReport(evaluation);
   }, 600_000);
 
   it("has PyTorch's activations: last token, last word dropped, BOS in front, centred", async () => {
@@ -103,14 +107,12 @@ describe("the whole study on a small trained model", () => {
 
   for (const [m, mode] of modes.entries()) {
     it(`predicts and scores as the study's code does: ${mode.name}`, () => {
-      const { report } = study;
-      const expected = report[mode.name]!;
+      const expected = study.report[mode.name]!;
       const truth = split.test.map((s) => s.trueClass);
       expect(truth).toEqual([...t.true_class!.data]);
       let differing = 0;
-      results.forEach((s, i) => {
+      predictedClasses(evaluation, m).forEach((now, i) => {
         const before = t[`predicted_${mode.name}`]!.data[i]!;
-        const now = argmax(s[m]!.totals);
         if (now === before) return;
         differing++;
         const reference = t[`log_likelihood_${mode.name}`]!.data.subarray(i * 120, (i + 1) * 120);
@@ -118,15 +120,34 @@ describe("the whole study on a small trained model", () => {
         if (mode.kind === "full") expect(reference[before]! - reference[now]!).toBeLessThan(0.1);
       });
       expect(differing).toBeLessThanOrEqual(3); // none here; another CPU's rounding may tip a near tie
-      const scored = buildReport(atlas, [mode], {
-        truth,
-        leaked: truth.map(() => false),
-        results: results.map((s) => [s[m]!]),
-      });
-      const [subject, attribute] = scored.modes[mode.name]!.levels;
+      const { levels, path } = report.modes[mode.name]!;
+      const [subject, attribute] = levels;
       expect(Math.abs(subject!.macroF1 - expected.macro_f1_subject)).toBeLessThan(0.005);
       expect(Math.abs(attribute!.macroF1 - expected.macro_f1_attribute)).toBeLessThan(0.005);
+      const sums = path.confusion[0]!.map((_, c) => path.confusion.reduce((n, row) => n + row[c]!, 0));
+      const moved = sums.reduce((n, sum, c) => n + Math.abs(sum - expected.column_sums[c]!), 0);
+      expect(moved).toBeLessThanOrEqual(2 * differing);
       console.log(`${mode.name}: ${differing} of ${truth.length} predictions differ`);
     });
   }
+
+  it("finds another matrix by the tails than by all values, by each layer, and by some of them", () => {
+    const { full, tails } = report.modes as Record<string, ModeReport>;
+    expect(tails!.path.confusion).not.toEqual(full!.path.confusion);
+    expect(full!.layers).toHaveLength(4);
+    const some = buildReport(evaluation, { layers: [3, 1] });
+    expect(some.layersUsed).toEqual([1, 3]);
+    expect(some.modes.full!.path.confusion).not.toEqual(full!.path.confusion);
+    expect(buildReport(evaluation, { layers: [0, 1, 2, 3] })).toEqual(report);
+  });
+
+  it("makes probabilities of the differences by one temperature, and softmax without it is far off", () => {
+    for (const { name } of modes) {
+      const { temperature, ece, eceBefore, nFitted, nJudged } = report.modes[name]!.calibration!;
+      expect([nFitted, nJudged]).toEqual([720, 720]);
+      expect(temperature).toBeGreaterThan(10); // values are taken for independent, so differences are far too great
+      expect(ece).toBeLessThan(0.05);
+      expect(eceBefore).toBeGreaterThan(0.5);
+    }
+  });
 });

@@ -141,7 +141,7 @@ it("links survive", async () => {
   } as const;
   expect(parseHash(formatHash(view))).toEqual({ view });
   expect(parseHash("#v1&text=%E0%A4%A")).toHaveProperty("view");
-  for (const bad of ["#v9", "#rubbish", "#v1&mode=x", "#v1&layer=-1", "#v1&tab=fit", "#v1&backend=cuda"])
+  for (const bad of ["#v9", "#rubbish", "#v1&mode=x", "#v1&layer=-1", "#v1&tab=x", "#v1&backend=cuda"])
     expect(parseHash(bad)).toHaveProperty("problem");
   expect(formatHash({ ...view, text: "\ud800" })).toContain("%EF%BF%BD");
 });

@@ -9,9 +9,10 @@ import { type Atlas, emptyAtlas, setDensity } from "../../src/core/atlas.ts";
 import { bootstrapInterval, macroF1Of } from "../../src/core/bootstrap.ts";
 import { levelOf, parseDataset } from "../../src/core/dataset.ts";
 import { fitDensity } from "../../src/core/fitDensity.ts";
+import { predictedClasses } from "../../src/core/layerScores.ts";
 import { type FitOptions, type Mode, PUBLISHED } from "../../src/core/options.ts";
-import { argmax } from "../../src/core/ranking.ts";
 import { seededSplit, splitFromFile } from "../../src/core/split.ts";
+import { meanOverCells } from "../../src/core/tailMap.ts";
 import type { TailRule } from "../../src/core/tails.ts";
 import { evaluateValues } from "../../src/engine/evaluate.ts";
 import { openBlockSource } from "../../src/model/blockSource.ts";
@@ -39,7 +40,8 @@ const heldBack = classes.map((path, c) => ({
   path,
   sentences: validation.filter((v) => v.trueClass === c).map((v) => v.text),
 }));
-const truth = heldBack.flatMap(({ sentences }, c) => sentences.map(() => c));
+const judged = heldBack.flatMap(({ sentences }, trueClass) => sentences.map((text) => ({ text, trueClass })));
+const truth = judged.map((s) => s.trueClass);
 const all = truth.map((_, i) => i);
 const levels = [0, 1].map((level) => levelOf(classes, level));
 
@@ -80,8 +82,8 @@ for (const pooling of POOLINGS) {
   for (const bandwidthScale of SCALES) {
     for (const tailRule of RULES) {
       const options: FitOptions = { ...PUBLISHED, pooling, bandwidthScale, tailRule };
-      const results = evaluateValues(values, fitted(options, bags), FULL_AND_TAILS);
-      const predicted = FULL_AND_TAILS.map((_, m) => results.map((s) => argmax(s[m]!.totals)));
+      const evaluation = evaluateValues(values, fitted(options, bags), judged, FULL_AND_TAILS);
+      const predicted = FULL_AND_TAILS.map((_, m) => predictedClasses(evaluation, m));
       const [full, tails] = predicted.map((p) => f1s(p, all));
       const { low, high } = bootstrapInterval(
         truth.length,
@@ -90,8 +92,8 @@ for (const pooling of POOLINGS) {
         200,
       );
       const standardError = (high - low) / (2 * 1.96);
-      const cells = results.length * classes.length * nLayers;
-      const floorShare = results.reduce((n, s) => n + s[1]!.floored, 0) / cells;
+      const { floored } = evaluation.results[1]!;
+      const floorShare = meanOverCells(floored, truth.length, nLayers, undefined);
       tried.push({
         pooling,
         bandwidthScale,

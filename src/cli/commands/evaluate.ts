@@ -1,74 +1,101 @@
 import { join } from "node:path";
-import { type Atlas, readAtlas } from "../../core/atlas.ts";
+import { readAtlas } from "../../core/atlas.ts";
+import type { EvaluationPart } from "../../core/evaluation.ts";
 import { Failure } from "../../core/failure.ts";
-import { type Mode, parseMode } from "../../core/options.ts";
 import { writeSafetensors } from "../../core/safetensors.ts";
-import type { ModeScores } from "../../core/seams.ts";
-import { leaks } from "../../core/split.ts";
+import { testSentences } from "../../core/testSentences.ts";
 import { cpuBackend } from "../../engine/cpuBackend.ts";
-import { evaluate, evaluateValues } from "../../engine/evaluate.ts";
-import { buildReport, type Judged } from "../../engine/report.ts";
-import { reportTables } from "../../engine/tables.ts";
+import {
+  type EvaluateControl,
+  evaluatePart,
+  SAVED_PARTS,
+  type Share,
+  wholeOf,
+} from "../../engine/evaluate.ts";
+import { writeEvaluation } from "../../engine/evaluationFile.ts";
+import { sha256Hex } from "../../model/sha256.ts";
 import type { Command } from "../command.ts";
-import { DATA_FLAGS, loadData } from "../data.ts";
+import { DATA_FLAGS, DATA_HELP, DATA_USAGE, loadData } from "../data.ts";
+import { type EvaluateJob, evaluateActivations } from "../evaluateActivations.ts";
+import { modesFlag, partFlag } from "../evaluationFlags.ts";
+import { openSavedParts, type SavedParts } from "../evaluationParts.ts";
 import { readBytes, writeWhole } from "../files.ts";
 import { type Flags, required, text } from "../flags.ts";
 import { MODEL_FLAGS, MODEL_HELP, MODEL_USAGE } from "../modelFlags.ts";
 import { withModelOf } from "../openModel.ts";
-import { openActivationFile } from "../tensors.ts";
+import { scoreKeeper } from "../scoreKeeper.ts";
 import type { Terminal } from "../terminal.ts";
-
-type OnScores = (sentence: number, scores: readonly ModeScores[]) => void;
+import { summary, writeEvaluated } from "../writeReport.ts";
 
 export const evaluateCommand: Command = {
-  usage: `tailscope evaluate --atlas A (${MODEL_USAGE} --data F.json [--split F.json | --seed N] | --from-activations F.safetensors) [--mode full,tails] --out DIR`,
-  help: `  scores held-out sentences and writes report.json and CSV tables to DIR
+  usage: `tailscope evaluate --atlas A (${MODEL_USAGE} ${DATA_USAGE} | --from-activations F.safetensors) [--mode full,tails] [--part i/n] --out DIR`,
+  help: `  scores held-out sentences and writes report.json, CSV tables and evaluation.safetensors to DIR; a run that was stopped
+  is gone on with by the same command
   --mode                  any of full, tails, std<k> with commas between (full,tails)
-  --scores F.safetensors  also log_likelihood_<mode> [sentence, class, layer]
+  --part i/n              scores one of n shares and writes it to DIR/part-i-of-n.evaluation; tailscope report merge joins them
+  --restart               begin anew where an earlier run was stopped
+  --scores F.safetensors  also log_likelihood_<mode> [sentence, class, layer]; such a run is not gone on with
   --from-activations reads test [sentence, layer, d_model] and true_class [sentence], already centred and pooled
+${DATA_HELP}
 ${MODEL_HELP}`,
   flags: {
     atlas: "string",
     "from-activations": "string",
     mode: "string",
     out: "string",
+    part: "string",
+    restart: "boolean",
     scores: "string",
     ...DATA_FLAGS,
     ...MODEL_FLAGS,
   },
   async run(flags, _words, terminal) {
     const out = required(flags, "out");
-    const modes = parseModes(text(flags, "mode") ?? "full,tails");
+    const modes = modesFlag(flags);
+    const share = partFlag(flags);
     const path = required(flags, "atlas");
-    const atlas = readAtlas(await readBytes(path), path);
-    const { onScores, tensors } = scoreKeeper(atlas, modes, text(flags, "scores") !== undefined);
     const file = text(flags, "from-activations");
-    if (file !== undefined && text(flags, "model") !== undefined) {
-      throw new Failure("usage", "--model and --from-activations exclude each other.");
-    }
-    const judged =
-      file === undefined
-        ? await throughModel(flags, atlas, path, modes, onScores, terminal)
-        : await fromActivations(file, atlas, path, modes, onScores);
-    const report = buildReport(atlas, modes, judged);
-    for (const [name, csv] of Object.entries(reportTables(report))) await writeWhole(join(out, name), csv);
-    await writeWhole(join(out, "report.json"), JSON.stringify(report));
     const scores = text(flags, "scores");
-    if (scores !== undefined) await writeWhole(scores, writeSafetensors(tensors(judged.truth.length)));
-    terminal.result(report, summary(out, report));
+    if (file !== undefined && text(flags, "model") !== undefined)
+      throw new Failure("usage", "--model and --from-activations exclude each other.");
+    if (scores !== undefined && share) throw new Failure("usage", "--scores and --part exclude each other.");
+    const bytes = await readBytes(path);
+    const atlas = readAtlas(bytes, path);
+    const { onScores, tensors } = scoreKeeper(atlas, modes, scores !== undefined);
+    const job = { atlas, path, modes, share: share ?? { part: 1, parts: 1 }, out, onScores };
+    if (file !== undefined) return finish(await evaluateActivations(file, job), share, undefined);
+    const { part, saved } = await throughModel(flags, { ...job, sha256: await sha256Hex(bytes) }, terminal);
+    return finish(part, share, saved);
+
+    async function finish(part: EvaluationPart, asked: Share | undefined, saved: SavedParts | undefined) {
+      if (asked) await writePart(out, part, terminal);
+      else {
+        if (scores !== undefined) await writeWhole(scores, writeSafetensors(tensors(part.nTest)));
+        const report = await writeEvaluated(out, wholeOf(part));
+        terminal.result(report, summary(out, report));
+      }
+      await saved?.remove();
+    }
   },
 };
 
+async function writePart(out: string, part: EvaluationPart, terminal: Terminal): Promise<void> {
+  const file = join(out, `part-${part.part}-of-${part.parts}.evaluation`);
+  await writeWhole(file, writeEvaluation(part));
+  const told = { part: part.part, parts: part.parts, nScored: part.indices.length, nTest: part.nTest, file };
+  terminal.result(
+    told,
+    `${told.nScored} of ${told.nTest} sentences, part ${part.part} of ${part.parts} → ${file}`,
+  );
+}
+
 async function throughModel(
   flags: Flags,
-  atlas: Atlas,
-  path: string,
-  modes: Mode[],
-  onScores: OnScores | undefined,
+  { atlas, path, modes, share, out, onScores, sha256: atlasSha256 }: EvaluateJob & { sha256: string },
   terminal: Terminal,
-): Promise<Judged> {
+): Promise<{ part: EvaluationPart; saved: SavedParts | undefined }> {
   required(flags, "model");
-  const { dataset, split, sha256, name } = await loadData(flags, atlas.recipe.data.split);
+  const { dataset, split, sha256, name, splitName } = await loadData(flags, atlas.recipe.data.split);
   if (JSON.stringify(dataset.classes.map((c) => c.path)) !== JSON.stringify(atlas.recipe.classes)) {
     throw new Failure(
       "mismatch",
@@ -85,86 +112,31 @@ async function throughModel(
       `${name} is not the file that ${path} was fitted on (${atlas.recipe.data.name}): some test sentences may have been trained on.`,
     );
   }
-  const control = { onProgress: terminal.progress, ...(onScores ? { onScores } : {}) };
-  const results = await withModelOf({ atlas, path }, flags, terminal, (source) =>
-    evaluate(source, cpuBackend(atlas), atlas, split.test, modes, control),
-  );
-  return { truth: split.test.map((t) => t.trueClass), leaked: leaks(split), results };
-}
-
-async function fromActivations(
-  file: string,
-  atlas: Atlas,
-  path: string,
-  modes: Mode[],
-  onScores: OnScores | undefined,
-): Promise<Judged> {
-  const activations = await openActivationFile(file);
-  const { shape, data } = activations.floats("test", 3);
-  const truth = activations.integers("true_class");
-  const [nSentences, nLayers, dModel] = shape as [number, number, number];
-  const { model, classes } = atlas.recipe;
-  if (nLayers !== model.nLayers || dModel !== model.dModel) {
-    throw new Failure(
-      "mismatch",
-      `${file} has ${nLayers} layers × ${dModel}, ${path} was fitted on ${model.nLayers} × ${model.dModel}.`,
+  const control: EvaluateControl = {
+    onProgress: terminal.progress,
+    origin: { atlasSha256, dataSha256: sha256, split: splitName },
+    ...(onScores && { onScores }),
+  };
+  const run = {
+    atlas: atlasSha256,
+    data: sha256,
+    split: splitName,
+    "--mode": modes.map((m) => m.name).join(),
+  };
+  return withModelOf({ atlas, path }, flags, terminal, async (source) => {
+    const folder = join(out, ".parts", `${share.part}-of-${share.parts}`);
+    const saved = onScores ? undefined : await openSavedParts(folder, run, flags.restart === true);
+    if (saved && saved.found > 0)
+      terminal.say(`Going on where it was stopped: ${saved.found} of ${SAVED_PARTS} parts are there.`);
+    const part = await evaluatePart(
+      source,
+      cpuBackend(atlas),
+      atlas,
+      testSentences(split),
+      modes,
+      share,
+      saved ? { ...control, store: saved } : control,
     );
-  }
-  if (nSentences === 0)
-    throw new Failure("bad-data", `${file}: "test" holds no sentences: there is nothing to evaluate.`);
-  if (truth.length !== nSentences)
-    throw new Failure(
-      "bad-file",
-      `${file}: true_class has ${truth.length} entries for ${nSentences} sentences.`,
-    );
-  const odd = truth.find((c) => !(c >= 0 && c < classes.length));
-  if (odd !== undefined)
-    throw new Failure(
-      "bad-data",
-      `${file}: true_class ${odd} is not among the ${classes.length} classes of ${path}.`,
-    );
-  return { truth, leaked: truth.map(() => false), results: evaluateValues(data, atlas, modes, onScores) };
-}
-
-/** Keeps every sentence's scores by class × layer when they are asked for. */
-function scoreKeeper(atlas: Atlas, modes: Mode[], wanted: boolean) {
-  const kept: Float64Array[][] = modes.map(() => []);
-  const onScores: OnScores | undefined = wanted
-    ? (sentence, scores) => {
-        scores.forEach((s, m) => {
-          kept[m]![sentence] = s.logLikelihood;
-        });
-      }
-    : undefined;
-  const tensors = (nSentences: number) =>
-    Object.fromEntries(
-      modes.map((mode, m) => {
-        const width = atlas.recipe.classes.length * atlas.nLayers;
-        const data = new Float64Array(nSentences * width);
-        kept[m]!.forEach((scores, s) => {
-          data.set(scores, s * width);
-        });
-        return [
-          `log_likelihood_${mode.name}`,
-          { shape: [nSentences, atlas.recipe.classes.length, atlas.nLayers], data },
-        ];
-      }),
-    );
-  return { onScores, tensors };
-}
-
-function parseModes(list: string): Mode[] {
-  return [...new Set(list.split(",").map((name) => name.trim()))].map((name) => {
-    const mode = parseMode(name);
-    if (!mode) throw new Failure("usage", `--mode ${name}: full, tails or std<k> (std2) is needed.`);
-    return mode;
+    return { part, saved };
   });
-}
-
-function summary(out: string, report: ReturnType<typeof buildReport>): string {
-  const lines = Object.entries(report.modes).map(([name, { path, levels }]) => {
-    const scores = [["pair", path.macroF1], ...levels.map((l) => [l.name, l.macroF1])] as [string, number][];
-    return `  ${name.padEnd(8)} macro F1: ${scores.map(([level, f1]) => `${level} ${f1.toFixed(3)}`).join(", ")}`;
-  });
-  return [`${report.nTest} sentences, ${report.classes.length} classes → ${out}`, ...lines].join("\n");
 }

@@ -9,6 +9,7 @@ export function EvaluateControls() {
   const opened = useScreen((screen) => screen.opened);
   const perClass = useScreen((screen) => screen.perClass);
   const evaluating = useScreen((screen) => screen.evaluating);
+  const fitting = useScreen((screen) => screen.fitting !== undefined);
   const report = useScreen((screen) => screen.report);
   const nClasses = opened?.atlas?.classes.length ?? 0;
   const some = [1, 3].map((n) => ({
@@ -40,7 +41,7 @@ export function EvaluateControls() {
         <button
           type="button"
           className="button button-primary"
-          disabled={opened === undefined || evaluating !== undefined}
+          disabled={opened === undefined || evaluating !== undefined || fitting}
           onClick={() => void evaluate()}
         >
           Evaluate held-out sentences
@@ -54,6 +55,7 @@ export function EvaluateControls() {
           </>
         )}
       </div>
+      {fitting && <p className="note">An atlas is being fitted: pause that on the Fit tab to evaluate.</p>}
       {report === undefined && (
         <p className="note">
           The result: confusion matrices of pairs, subjects and attributes, macro F1 with intervals, and the

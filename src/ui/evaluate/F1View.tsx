@@ -4,7 +4,7 @@ import { download, svgToString } from "../../plot/exportFigure.ts";
 import { f1Dumbbells } from "../../plot/f1Dumbbells.ts";
 import { Figure } from "../parts/Figure.tsx";
 import { useTheme } from "../theme.ts";
-import { capitalised } from "../words.ts";
+import { levelTitle } from "../words.ts";
 
 /** What the tails alone gain or lose, category by category. */
 export function F1View({ report }: { report: Report }) {
@@ -21,7 +21,7 @@ export function F1View({ report }: { report: Report }) {
 
 function Dumbbells({ report, full, tails }: { report: Report; full: LevelReport; tails: LevelReport }) {
   const theme = useTheme();
-  const name = `${capitalised(full.name)}s`;
+  const name = levelTitle(full.name);
   const title = `F1 by ${full.name} · ${report.model.id} · n = ${report.nTest}`;
   const draw = useCallback(
     (width: number) => f1Dumbbells(full, tails, { width, theme }),

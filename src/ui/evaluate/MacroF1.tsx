@@ -1,7 +1,7 @@
 import type { ModeReport, Report } from "../../core/api.ts";
 import type { Interval } from "../../core/bootstrap.ts";
 import { formatCount, formatDifference, formatPercent } from "../../plot/format.ts";
-import { capitalised } from "../words.ts";
+import { levelTitle } from "../words.ts";
 import { levelNames, macroOf, matrixOf } from "./levels.ts";
 
 /** Macro F1 of every level, from all values and from the tails alone. */
@@ -25,7 +25,7 @@ export function MacroF1({ report }: { report: Report }) {
         <tbody>
           {levelNames(report).map((level) => (
             <tr key={level}>
-              <th scope="row">{capitalised(level)}s</th>
+              <th scope="row">{levelTitle(level)}</th>
               <Score mode={full} level={level} />
               <Score mode={tails} level={level} />
               <Difference report={report} level={level} />
@@ -86,7 +86,7 @@ function leaks(report: Report): string {
     const scores = [full, tails].map(
       (mode) => (mode && macroOf(mode, level)?.withoutLeaks)?.toFixed(3) ?? "–",
     );
-    return `${level}s ${scores.join(" and ")}`;
+    return `${levelTitle(level).toLowerCase()} ${scores.join(" and ")}`;
   });
   return `${report.nLeaks} also stand in their class’s training part; without them (all values and tails): ${without.join(", ")}.`;
 }

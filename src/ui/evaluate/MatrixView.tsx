@@ -3,13 +3,14 @@ import type { Report, ViewMode } from "../../core/api.ts";
 import { type CellReading, confusionFigure } from "../../plot/confusionFigure.ts";
 import { cellSizeFor } from "../../plot/confusionLayout.ts";
 import { setMatrix } from "../../state/actions.ts";
+import { openCell } from "../../state/cells.ts";
 import type { MatrixShow } from "../../state/store.ts";
 import { Plot } from "../parts/Figure.tsx";
 import { Segmented } from "../parts/Segmented.tsx";
 import { useTheme } from "../theme.ts";
 import { useScreen } from "../useScreen.ts";
-import { capitalised, plural } from "../words.ts";
-import { levelNames, matrixOf, matrixSubtitle, matrixTitle } from "./levels.ts";
+import { levelTitle, plural } from "../words.ts";
+import { levelNames, matrixOf, matrixSubtitle, matrixTitle, PAIR } from "./levels.ts";
 import { MatrixExports } from "./MatrixExports.tsx";
 
 const SHOWS: readonly { value: MatrixShow; label: string }[] = [
@@ -18,11 +19,14 @@ const SHOWS: readonly { value: MatrixShow; label: string }[] = [
   { value: "both", label: "Side by side" },
 ];
 
-export function MatrixView({ report }: { report: Report }) {
-  const { level, show } = useScreen((screen) => screen.matrix);
+/** `canOpen`: the worker still holds the sentences behind the cells. */
+export function MatrixView({ report, canOpen }: { report: Report; canOpen: boolean }) {
+  const { level: wanted, show } = useScreen((screen) => screen.matrix);
   const [cell, setCell] = useState<CellReading>();
   const modes: ViewMode[] = show === "both" ? ["full", "tails"] : [show];
-  const levels = levelNames(report).map((value) => ({ value, label: `${capitalised(value)}s` }));
+  const names = levelNames(report);
+  const level = names.includes(wanted) ? wanted : PAIR;
+  const levels = names.map((value) => ({ value, label: levelTitle(value) }));
   return (
     <section className="matrix-view" aria-label="Confusion">
       <div className="matrix-controls">
@@ -43,14 +47,14 @@ export function MatrixView({ report }: { report: Report }) {
       <figure aria-label="Confusion matrix" className="matrix">
         <div className={modes.length > 1 ? "matrix-pair" : "matrix-one"}>
           {modes.map((mode) => (
-            <Matrix key={mode} report={report} mode={mode} level={level} onCell={setCell} />
+            <Matrix key={mode} report={report} mode={mode} level={level} onCell={setCell} canOpen={canOpen} />
           ))}
         </div>
         <figcaption>
           <p className="readout" aria-live="polite">
             {cell
               ? reading(cell)
-              : "Point at a cell, or focus the matrix and use the arrow keys, to read it."}
+              : `Point at a cell, or focus the matrix and use the arrow keys, to read it${canOpen ? "; a click or Enter lists its sentences" : ""}.`}
           </p>
         </figcaption>
       </figure>
@@ -63,9 +67,10 @@ interface MatrixProps {
   mode: ViewMode;
   level: string;
   onCell: (cell: CellReading | undefined) => void;
+  canOpen: boolean;
 }
 
-function Matrix({ report, mode, level, onCell }: MatrixProps) {
+function Matrix({ report, mode, level, onCell, canOpen }: MatrixProps) {
   const theme = useTheme();
   const draw = useCallback(
     (width: number) => {
@@ -77,9 +82,10 @@ function Matrix({ report, mode, level, onCell }: MatrixProps) {
         subtitle: matrixSubtitle(report),
         cellSize: cellSizeFor(matrix, width),
         onHover: onCell,
+        ...(canOpen && { onOpen: (cell: CellReading) => void openCell({ ...cell, mode, level }) }),
       });
     },
-    [report, mode, level, theme, onCell],
+    [report, mode, level, theme, onCell, canOpen],
   );
   return <Plot draw={draw} />;
 }

@@ -1,10 +1,11 @@
 import type { ModeRanking } from "../../core/api.ts";
+import { levelNames } from "../../core/dataset.ts";
 import { formatPercent } from "../../plot/format.ts";
 import { SEPARATOR } from "../../plot/labels.ts";
 import { bestClasses, levelStandings } from "../../state/scores.ts";
 import { NoAtlas } from "../parts/NoAtlas.tsx";
 import { useScreen } from "../useScreen.ts";
-import { MODE_WORDS } from "../words.ts";
+import { levelTitle, MODE_WORDS } from "../words.ts";
 import { ModeSwitch } from "./ModeSwitch.tsx";
 import { Standings } from "./Standings.tsx";
 
@@ -52,28 +53,26 @@ function Lists({ ranking, classes, path }: ListsProps) {
     <>
       <Standings
         name="Guess"
-        title="Ten best pairs"
+        title={path.length === 2 ? "Ten best pairs" : "Ten best classes"}
         ordered
         items={bestClasses(classes, ranking, BEST)}
         best={path.join(SEPARATOR)}
       />
       <div className="levels">
-        <Standings
-          name="Subjects"
-          title="Subjects"
-          items={levelStandings(classes, ranking, 0)}
-          best={path[0]}
-        />
-        <Standings
-          name="Attributes"
-          title="Attributes"
-          items={levelStandings(classes, ranking, 1)}
-          best={path[1]}
-        />
+        {path.length > 1 &&
+          levelNames(path.length).map((name, level) => (
+            <Standings
+              key={name}
+              name={levelTitle(name)}
+              title={levelTitle(name)}
+              items={levelStandings(classes, ranking, level)}
+              best={path[level]}
+            />
+          ))}
       </div>
       <p className="note">
-        Gaps in log-likelihood (nats), not probabilities: how far each lies behind the best. A subject or
-        attribute stands where its best pair does.
+        Gaps in log-likelihood (nats), not probabilities: how far each lies behind the best.
+        {path.length === 2 && " A subject or attribute stands where its best pair does."}
       </p>
     </>
   );

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { setTab } from "../../state/actions.ts";
 import { useScreen } from "../useScreen.ts";
 
 /** Why a model guesses nothing, and what to do about it. */
@@ -6,9 +7,11 @@ export function NoAtlas({ children }: { children: ReactNode }) {
   const id = useScreen((screen) => screen.opened?.shape.id) ?? "";
   return (
     <p className="note no-atlas">
-      No atlas has been fitted for this model yet, so it guesses nothing:{" "}
-      <code>tailscope fit --model {id} --data …</code> on the command line makes one; drop the .atlas file
-      here. {children}
+      No atlas has been fitted for {id} yet, so it guesses nothing.{" "}
+      <button type="button" className="button-link" onClick={() => setTab("fit")}>
+        Fit one
+      </button>{" "}
+      here, or drop an .atlas file. {children}
     </p>
   );
 }

@@ -1,0 +1,17 @@
+import type { OpenedModel } from "../core/api.ts";
+import { forget, reconcile } from "./reconcile.ts";
+import { store } from "./store.ts";
+
+/** The open model guesses with another atlas from now on: what was found with the one before is gone. */
+export function adopt(opened: OpenedModel): void {
+  forget("guess");
+  store.setState({
+    opened,
+    guess: undefined,
+    picture: undefined,
+    report: undefined,
+    wholeReport: undefined,
+    cell: undefined,
+  });
+  void reconcile();
+}

@@ -1,0 +1,93 @@
+import { type FormEvent, useState } from "react";
+import type { SavedAtlas } from "../../core/api.ts";
+import { download } from "../../plot/exportFigure.ts";
+import { atlasFile, removeAtlas, renameAtlas, takeKeptAtlas } from "../../state/atlases.ts";
+import { DeleteButton } from "../parts/DeleteButton.tsx";
+import { useScreen } from "../useScreen.ts";
+import { optionsInWords, plural, size } from "../words.ts";
+
+/** One atlas and what can be done with it. */
+export function AtlasRow({ atlas }: { atlas: SavedAtlas }) {
+  const { id, name, modelId, dataName, nTrain, nClasses, bytes, options } = atlas;
+  const fitting = useScreen((screen) => screen.fitting !== undefined);
+  const isOfOpen = useScreen(({ opened, openedId }) => [openedId, opened?.shape.id].includes(modelId));
+  const [renaming, setRenaming] = useState(false);
+
+  async function save() {
+    const file = await atlasFile(id);
+    const stem = name.replaceAll(/[^\w.-]+/g, "-").replace(/\.atlas$/, "") || "tailscope";
+    if (file) download(file, `${stem}.atlas`);
+  }
+
+  return (
+    <li className="row atlas-row">
+      {renaming ? (
+        <RenameForm atlas={atlas} onDone={() => setRenaming(false)} />
+      ) : (
+        <span className="row-name">
+          <strong>{name}</strong>
+          <span className="range number">
+            {modelId} · {dataName}, {plural(nTrain, "sentence")}, {plural(nClasses, "class", "classes")} ·{" "}
+            {size(bytes)}
+          </span>
+          <span className="range">{optionsInWords(options)}</span>
+        </span>
+      )}
+      <button
+        type="button"
+        className="button"
+        aria-label={`Use ${name}`}
+        disabled={!isOfOpen || fitting}
+        title={isOfOpen ? undefined : `Open ${modelId} to use it`}
+        onClick={() => void takeKeptAtlas(id)}
+      >
+        Use
+      </button>
+      <button
+        type="button"
+        className="button-quiet"
+        aria-label={`Rename ${name}`}
+        onClick={() => setRenaming(true)}
+      >
+        Rename
+      </button>
+      <button
+        type="button"
+        className="button-quiet"
+        aria-label={`Export ${name}`}
+        onClick={() => void save()}
+      >
+        Export
+      </button>
+      <DeleteButton name={name} question={`Delete ${size(bytes)}?`} onDelete={() => void removeAtlas(id)} />
+    </li>
+  );
+}
+
+function RenameForm({ atlas: { id, name }, onDone }: { atlas: SavedAtlas; onDone: () => void }) {
+  const [text, setText] = useState(name);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    void renameAtlas(id, text);
+    onDone();
+  }
+
+  return (
+    <form className="field-row row-name" onSubmit={submit}>
+      <label className="field">
+        <span className="visually-hidden">New name of {name}</span>
+        <input
+          type="text"
+          value={text}
+          ref={(input) => input?.focus()}
+          onChange={({ target }) => setText(target.value)}
+          onKeyDown={({ key }) => key === "Escape" && onDone()}
+        />
+      </label>
+      <button type="submit" className="button">
+        Rename it
+      </button>
+    </form>
+  );
+}

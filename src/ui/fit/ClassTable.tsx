@@ -1,0 +1,49 @@
+import { useState } from "react";
+import type { DataPreview } from "../../core/api.ts";
+import { formatCount } from "../../plot/format.ts";
+import { SEPARATOR } from "../../plot/labels.ts";
+import { plural } from "../words.ts";
+
+/** Rows shown at once; the rest is a click away. */
+const STEP = 200;
+
+/** Every class and its sentences, folded away. */
+export function ClassTable({ data: { classes } }: { data: DataPreview }) {
+  const [open, setOpen] = useState(false);
+  const [rows, setRows] = useState(STEP);
+  return (
+    <details className="method" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{plural(classes.length, "class", "classes")}, one by one</summary>
+      {open && (
+        <>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+          <section className="table-scroll" aria-label="Classes" tabIndex={0}>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">Class</th>
+                  <th scope="col">Training</th>
+                  <th scope="col">Testing</th>
+                </tr>
+              </thead>
+              <tbody>
+                {classes.slice(0, rows).map(({ path, nTrain, nTest }) => (
+                  <tr key={JSON.stringify(path)}>
+                    <th scope="row">{path.join(SEPARATOR)}</th>
+                    <td className="number">{formatCount(nTrain)}</td>
+                    <td className="number">{formatCount(nTest)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
+          {rows < classes.length && (
+            <button type="button" className="button-quiet" onClick={() => setRows(rows + STEP)}>
+              {Math.min(STEP, classes.length - rows)} more
+            </button>
+          )}
+        </>
+      )}
+    </details>
+  );
+}
