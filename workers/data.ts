@@ -18,9 +18,9 @@ export interface TakenData {
   sha256: string;
   /** How it was split, for the recipe. */
   splitName: string;
-  /** After normalisation: it also stands in its class's training part. [test] */
+  /** To the letter: it also stands in its class's training part. [test] */
   leaked: boolean[];
-  /** After normalisation: it stands anywhere else. [test] */
+  /** To the letter: it stands anywhere else. [test] */
   repeated: boolean[];
 }
 
@@ -70,12 +70,12 @@ export function createDataHolder(embedded: () => Promise<[Bytes, Bytes]> = loadE
       const { dataset, split, name, sha256, splitName } = data;
       const normalized = normalizedSplit(split);
       const preview = previewData(dataset, split, name, sha256, splitName, normalized);
-      taken = Promise.resolve(judged(data, normalized));
+      taken = Promise.resolve(judged(data));
       return preview;
     },
     current() {
       taken ??= read(undefined, undefined, new AbortController().signal)
-        .then((data) => judged(data))
+        .then(judged)
         .catch((error: unknown) => {
           taken = undefined; // the next call tries anew
           throw error;
@@ -85,10 +85,10 @@ export function createDataHolder(embedded: () => Promise<[Bytes, Bytes]> = loadE
   };
 }
 
-const judged = (data: ReadData, normalized = normalizedSplit(data.split)): TakenData => ({
+const judged = (data: ReadData): TakenData => ({
   ...data,
-  leaked: identicalLeaks(normalized),
-  repeated: identicalRepeats(normalized),
+  leaked: identicalLeaks(data.split),
+  repeated: identicalRepeats(data.split),
 });
 
 async function inputBytes({ name, source }: DataInput, signal: AbortSignal): Promise<Bytes> {

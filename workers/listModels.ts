@@ -16,7 +16,7 @@ export async function listModels(
   );
   const study = STUDY_MODELS.map(({ name, repo, revision, architecture: a, dtype }): ModelEntry => {
     const id = formatModelRef({ repo, revision });
-    const about = `${a.nLayers} layers × ${a.dModel}, ${formatBytes(usedBytes(a, dtype))}`;
+    const about = `${a.nLayers} layers × ${a.dModel}, ${formatBytes(usedBytes(a, dtype)).replace(" ", "\u00a0")}`;
     return { id, title: name, kind: "hub", offline: offline.has(id), about };
   });
   const others = [...offline].filter((id) => !study.some((entry) => entry.id === id)).sort();

@@ -7,9 +7,9 @@ import { MIN_TAIL_VALUES } from "./tails.ts";
 export interface EvaluatedSentence {
   text: string;
   trueClass: number;
-  /** It also stands, after normalisation, in its own class's training part. */
+  /** It also stands, to the letter, in its own class's training part. */
   leaked: boolean;
-  /** Its text, after normalisation, stands elsewhere in the test part or in any class's training part. */
+  /** Its text stands, to the letter, elsewhere in the test part or in any class's training part. */
   repeated: boolean;
 }
 

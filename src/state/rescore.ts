@@ -16,14 +16,13 @@ export async function scoreLayers(layers: readonly number[] | undefined): Promis
   const { wholeReport } = store.getState();
   if (wholeReport === undefined) return;
   const mine = ++newest;
-  if (layers === undefined || layers.length === wholeReport.model.nLayers) {
-    store.setState({ report: wholeReport, rescoring: false, cell: undefined });
-    return;
-  }
   store.setState({ rescoring: true });
   try {
-    const scored = await theEngine().reportOfLayers([...layers]);
-    if (mine === newest) store.setState({ report: scored, cell: undefined });
+    // asked for all of them as well: the worker lists sentences by the report it gave last
+    const all = layers === undefined || layers.length === wholeReport.model.nLayers;
+    const wanted = all ? [...Array(wholeReport.model.nLayers).keys()] : [...layers];
+    const scored = await theEngine().reportOfLayers(wanted);
+    if (mine === newest) store.setState({ report: all ? wholeReport : scored, cell: undefined });
   } catch (error) {
     if (mine === newest) report(error);
   } finally {

@@ -74,14 +74,15 @@ it("an evaluation is kept for comparison, once", async () => {
   expect(names()).toEqual(["mini-gpt2 · sentences.json"]);
   expect(store.getState().wholeReport).toEqual(report);
 });
-it("of two choices of layers the newer is shown; all of them need no engine", async () => {
+it("of two choices of layers the newer is shown; the worker is told of all of them too", async () => {
   await evaluation.evaluate();
   void rescore.scoreLayers([0]);
   void rescore.scoreLayers([1, 2]);
   await answer("layers 1,2", { ...report, layersUsed: [1, 2] });
   await answer("layers 0", { ...report, layersUsed: [0] });
   expect(store.getState()).toMatchObject({ rescoring: false, report: { layersUsed: [1, 2] } });
-  await rescore.scoreLayers([0, 1, 2, 3]);
+  void rescore.scoreLayers(undefined);
+  await answer("layers 0,1,2,3", report);
   expect(store.getState().report).toBe(store.getState().wholeReport);
   void rescore.scoreLayers([3]);
   await evaluation.evaluate();

@@ -2,28 +2,35 @@ import type { CompareTable } from "../../core/compare.ts";
 import { toCsv } from "../../core/csv.ts";
 import { download } from "../../plot/exportFigure.ts";
 import { typographic } from "../../plot/format.ts";
+import { capitalised } from "../words.ts";
 
-/** The study's tables, each on its own. */
+/** So many tables stand open; the others are folded. */
+const OPEN = 3;
+
+/** The study’s tables, each on its own. */
 export function CompareTables({ tables }: { tables: readonly CompareTable[] }) {
-  return tables.map((table, index) => <Table key={table.title} table={table} id={`compare-${index}`} />);
+  return (
+    <section className="compare-tables" aria-label="Tables">
+      {tables.map((table, index) => (
+        <details key={table.title} className="method" open={index < OPEN}>
+          <summary>{capitalised(table.title)}</summary>
+          <Table table={table} />
+        </details>
+      ))}
+    </section>
+  );
 }
 
-function Table({ table: { title, columns, rows }, id }: { table: CompareTable; id: string }) {
+function Table({ table: { title, columns, rows } }: { table: CompareTable }) {
+  const digits = columns.map((_, i) => (rows.every((row) => isWhole(row[i])) ? 0 : 3));
+
   function save() {
     const file = `tailscope-${title.replaceAll(/[^\w.-]+/g, "-").toLowerCase()}.csv`;
     download(new Blob([toCsv([columns, ...rows])], { type: "text/csv" }), file);
   }
 
   return (
-    <section className="card" aria-labelledby={id}>
-      <div className="card-head">
-        <h2 id={id} className="section-title">
-          {title}
-        </h2>
-        <button type="button" className="button-quiet" aria-label={`Save ${title} as CSV`} onClick={save}>
-          CSV
-        </button>
-      </div>
+    <div className="card">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <section className="table-scroll" aria-label={`${title}, the numbers`} tabIndex={0}>
         <table className="wide-table">
@@ -41,23 +48,34 @@ function Table({ table: { title, columns, rows }, id }: { table: CompareTable; i
               // biome-ignore lint/suspicious/noArrayIndexKey: rows of a table that is made anew whole
               <tr key={at}>
                 {row.map((value, i) => (
-                  <Cell key={columns[i]} value={value} isFirst={i === 0} />
+                  <Cell key={columns[i]} value={value} isFirst={i === 0} digits={digits[i]!} />
                 ))}
               </tr>
             ))}
           </tbody>
         </table>
       </section>
-    </section>
+      <div>
+        <button type="button" className="button-quiet" aria-label={`Save ${title} as CSV`} onClick={save}>
+          Save as CSV
+        </button>
+      </div>
+    </div>
   );
 }
 
-function Cell({ value, isFirst }: { value: string | number; isFirst: boolean }) {
-  if (isFirst) return <th scope="row">{value}</th>;
-  const text = typeof value === "number" ? typographic(rounded(value)) : value;
-  return <td className="number">{text}</td>;
+interface CellProps {
+  value: string | number;
+  isFirst: boolean;
+  /** Decimals of numbers. */
+  digits: number;
 }
 
-function rounded(value: number): string {
-  return Number.isInteger(value) ? String(value) : value.toFixed(3);
+function Cell({ value, isFirst, digits }: CellProps) {
+  if (isFirst) return <th scope="row">{value}</th>;
+  return <td className="number">{typeof value === "number" ? typographic(value.toFixed(digits)) : value}</td>;
+}
+
+function isWhole(value: string | number | undefined): boolean {
+  return typeof value !== "number" || Number.isInteger(value);
 }

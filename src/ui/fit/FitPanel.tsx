@@ -64,7 +64,7 @@ function WhatIsFitted() {
   const opened = useScreen((screen) => screen.opened);
   const data = useScreen((screen) => screen.data);
   const guess = useScreen((screen) => screen.guess);
-  if (opened === undefined) return <p className="note">Open a model first.</p>;
+  if (opened === undefined) return <p className="note">Once a model is open, an atlas can be fitted.</p>;
   if (data === undefined) return <p className="note">Read some sentences first.</p>;
   const time = roughSeconds(opened, guess, data.nTrain);
   return (

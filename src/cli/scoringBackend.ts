@@ -1,0 +1,19 @@
+import { availableParallelism } from "node:os";
+import type { Atlas } from "../core/atlas.ts";
+import type { Backend } from "../core/seams.ts";
+import { cpuBackend } from "../engine/cpuBackend.ts";
+import { scoringPool } from "./scoringPool.ts";
+
+/** Look-ups of one value in one density from which on threads are worth their start: about five seconds of one core's. */
+const WORTH_THREADS = 1.5e9;
+
+/** Where `nSentences` are scored: on all cores where that is long work, else on this one; the scores are the same. */
+export function scoringBackend(
+  atlas: Atlas,
+  nSentences: number,
+  nCores = availableParallelism(),
+): Backend<Float32Array> {
+  const { classes, model } = atlas.recipe;
+  const lookUps = nSentences * classes.length * model.nLayers * model.dModel;
+  return nCores > 1 && lookUps >= WORTH_THREADS ? scoringPool(atlas, nCores) : cpuBackend(atlas);
+}
