@@ -41,11 +41,16 @@ export async function openFitFolder(out: string, recipe: Recipe, restart: boolea
       `${path} holds ${(await keptClasses(parts)).length} classes of a fit whose ${other.path} is ${other.a}, not ${other.b}: use the same options to go on with it, another --out, or --restart to throw them away.`,
     );
   }
-  if (!kept) await told(() => keepRecipe(parts, recipe));
   const store = await classRowsStore(parts, recipe);
+  let begun = kept !== undefined; // a fit that is refused before its first class leaves nothing behind
+  const write: ClassRowStore["write"] = async (rows) => {
+    if (!begun) await keepRecipe(parts, recipe);
+    begun = true;
+    await store.write(rows);
+  };
   return {
     path,
-    store: { read: (c) => told(() => store.read(c)), write: (rows) => told(() => store.write(rows)) },
+    store: { read: (c) => told(() => store.read(c)), write: (rows) => told(() => write(rows)) },
     remove: () => remove().catch(() => {}),
   };
 }

@@ -65,7 +65,8 @@ export interface RemoteFiles {
   list(): Promise<string[]>;
   size(path: string): Promise<number | undefined>;
   /**
-   * Bytes [begin, end) of a file as they come, resumed at the byte when a connection breaks.
+   * Bytes [begin, end) of a file as they come, resumed at the byte when a connection breaks. A chunk is there until the next is
+   * asked for.
    * @throws Failure("io" | "bad-file" | "aborted") in a sentence that names the file
    */
   stream(path: string, begin: number, end: number, signal?: Signal): AsyncGenerator<Uint8Array, void>;

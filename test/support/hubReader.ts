@@ -28,7 +28,7 @@ export async function readStream(
   signal?: Signal,
 ): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of files.stream(path, begin, end, signal)) chunks.push(chunk);
+  for await (const chunk of files.stream(path, begin, end, signal)) chunks.push(chunk.slice()); // gone with the next
   return Buffer.concat(chunks);
 }
 

@@ -60,6 +60,7 @@ async function random(nLayers: number): Promise<ActivationSource<Float32Array>> 
 /** Has Linux count the peak anew, without what the opening took. */
 function clearPeak(): boolean {
   try {
+    globalThis.gc?.();
     writeFileSync("/proc/self/clear_refs", "5");
     return true;
   } catch {

@@ -6,7 +6,8 @@ import type { FitAsked, FitMeasured } from "./fitModel.ts";
 
 /** One fit in a process of its own, started as the command line starts itself. */
 export async function fitOnNode(asked: FitAsked): Promise<FitMeasured> {
-  const args = ["--import", "tsx", join(import.meta.dirname, "fitModel.ts"), JSON.stringify(asked)];
+  const script = join(import.meta.dirname, "fitModel.ts");
+  const args = ["--expose-gc", "--import", "tsx", script, JSON.stringify(asked)];
   const env = { ...process.env, ...MEMORY };
   const { stdout } = await promisify(execFile)(process.execPath, args, { encoding: "utf8", env });
   return JSON.parse(stdout) as FitMeasured;

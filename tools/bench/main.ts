@@ -6,23 +6,31 @@ import { parseArgs } from "node:util";
 import { chromium } from "playwright";
 import { ATLAS_FILE } from "../../src/model/catalogue.ts";
 import { chromiumArgs, chromiumPath } from "../../test/support/chromium.ts";
+import { fitRows } from "./fitRows.ts";
 import { forwardOnNode, forwardOnWasm } from "./forwardRows.ts";
+import { gpt2FitRows } from "./gpt2FitRow.ts";
 import { kdeRow } from "./kdeRow.ts";
 import { describeMachine } from "./machine.ts";
 import { pageRows } from "./pageRows.ts";
 import { ROOT } from "./root.ts";
+import { scoringPoolRow } from "./scoringPoolRow.ts";
 import { scoringRow } from "./scoringRow.ts";
 import { openSite } from "./site.ts";
 import { type Result, type Row, toMarkdown, toText } from "./table.ts";
 
 const MODEL = "mini-gpt2";
+const SECTIONS = ["scoring", "scoring-cores", "kde", "node", "fit-gpt2", "fit-mini", "wasm", "page"] as const;
 const { values: flags } = parseArgs({
   options: { public: { type: "string", default: join(ROOT, "public") }, only: { type: "string" } },
 });
 const publicDir = resolve(flags.public);
 const folder = join(publicDir, "models", MODEL);
 const shipped = existsSync(join(folder, "model.safetensors"));
-const wanted = (section: string) => flags.only === undefined || flags.only.split(",").includes(section);
+// --only kde,fit: the sections whose names have one of these in them
+const only = flags.only?.split(",") ?? [""];
+const sections = SECTIONS.filter((section) => only.some((part) => section.includes(part)));
+if (sections.length === 0) throw new Error(`--only ${flags.only}: the sections are ${SECTIONS.join(", ")}`);
+const wanted = (...names: (typeof SECTIONS)[number][]) => names.some((name) => sections.includes(name));
 
 const rows: Row[] = [];
 const load = loadavg()[0]!;
@@ -31,14 +39,17 @@ const add = (...more: Row[]) => {
   for (const row of more) console.log(`${toText(row)}\n`);
 };
 if (wanted("scoring")) add(await scoringRow());
+if (wanted("scoring-cores")) add(await scoringPoolRow());
 if (wanted("kde")) add(await kdeRow());
 if (wanted("node")) add(...(await forwardOnNode(shipped ? folder : undefined)));
+if (wanted("fit-gpt2") && shipped) add(...(await gpt2FitRows(folder)));
 // without the flags that make SwiftShader a GPU: the page is to choose as on a machine without one
 const args = chromiumArgs.filter((arg) => !arg.includes("webgpu"));
 const browser = await chromium.launch({ executablePath: chromiumPath(), args });
-if (wanted("wasm") || wanted("page")) {
+if (wanted("fit-mini", "wasm", "page")) {
   const site = await openSite(publicDir);
   const model = shipped ? new URL(`models/${MODEL}`, site.url).href : undefined;
+  if (wanted("fit-mini") && model) add(...(await fitRows(browser, site.url, folder, model)));
   if (wanted("wasm")) add(...(await forwardOnWasm(browser, site.url, model)));
   if (wanted("page")) {
     if (existsSync(join(folder, ATLAS_FILE))) add(...(await pageRows(browser, site.url)));

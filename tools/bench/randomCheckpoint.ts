@@ -4,10 +4,18 @@ import type { Checkpoint } from "../../src/model/checkpoint.ts";
 import { parseConfig } from "../../src/model/config.ts";
 import type { RowTable } from "../../src/model/tensors.ts";
 
-/** Random weights of GPT-2 small's shape, but for its vocabulary, which a forward pass to the last block does not feel. */
+/** GPT-2 small's config but for its layers, and its vocabulary, which a forward pass to the last block does not feel. */
+export const GPT2_SMALL = {
+  model_type: "gpt2",
+  n_embd: 768,
+  n_head: 12,
+  n_positions: 1024,
+  vocab_size: 256,
+};
+
+/** Random weights of GPT-2 small's shape. */
 export function randomCheckpoint(nLayers: number): Checkpoint {
-  const config = { model_type: "gpt2", n_embd: 768, n_head: 12, n_positions: 1024, vocab_size: 256 };
-  const architecture = parseConfig({ ...config, n_layer: nLayers }, "random weights");
+  const architecture = parseConfig({ ...GPT2_SMALL, n_layer: nLayers }, "random weights");
   const { dModel, dVocab, nCtx } = architecture;
   return {
     id: `GPT-2 small's shape, ${nLayers} layers, random weights`,

@@ -10,7 +10,7 @@ export interface Site {
   close(): Promise<void>;
 }
 
-const PAGES = ["index.html", "tools/bench/web/index.html"];
+const PAGES = ["index.html", "tools/bench/web/index.html", "tools/bench/web/fit.html"];
 
 /** Builds the page, and the bench's own beside it, into a folder of its own and serves it with the page's headers. */
 export async function openSite(publicDir: string, paths: readonly string[] = PAGES): Promise<Site> {
