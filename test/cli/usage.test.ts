@@ -4,7 +4,8 @@ import { filesUnder, tailscope, tailscopeRefusal } from "../support/cli.ts";
 import { tempFolder } from "../support/folder.ts";
 
 const root = tempFolder();
-const COMMANDS = "activations fit evaluate predict models export data atlas report study compare values".split(" ");
+const COMMANDS =
+  "activations fit evaluate predict models export data atlas report study compare values".split(" ");
 
 describe("help", () => {
   it("of the program names every command and exits 0", async () => {
