@@ -54,6 +54,8 @@ function expectView(view: LayerView, atlas: Atlas, layer: number, classIndex: nu
   const y = kdeExact(values, linspaceF32(m.min, m.max, atlas.recipe.options.gridPoints), h);
   expect(view).toEqual({
     layer,
+    mean: view.mean, // compared below
+    std: view.std,
     gridMin: m.min,
     gridMax: m.max,
     y: expect.any(Float32Array),
@@ -62,7 +64,8 @@ function expectView(view: LayerView, atlas: Atlas, layer: number, classIndex: nu
     tails,
     count: values.length,
   });
-  expect(maxRelativeError([view.bandwidth], [h]).error).toBeLessThan(1e-6);
+  expect(maxRelativeError([view.bandwidth, view.std], [h, m.std]).error).toBeLessThan(1e-6);
+  expect(Math.abs(view.mean - m.mean) / m.std).toBeLessThan(1e-6); // a centred mean is nothing but rounding
   expect(maxRelativeError(view.y, y, (e) => e > 1e-9).error).toBeLessThan(1e-4);
 }
 

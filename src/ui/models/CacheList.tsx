@@ -1,6 +1,6 @@
-import { useState } from "react";
 import type { CachedModel, CacheReport } from "../../core/api.ts";
 import { deleteCached } from "../../state/cache.ts";
+import { DeleteButton } from "../parts/DeleteButton.tsx";
 import { useScreen } from "../useScreen.ts";
 import { size } from "../words.ts";
 
@@ -27,7 +27,6 @@ export function CacheList() {
 
 function Cached({ model }: { model: CachedModel }) {
   const { repo, commit, revisions, bytes, complete, asF16 } = model;
-  const [asking, setAsking] = useState(false);
   const name = revisions.length === 0 ? repo : `${repo}@${revisions.join(", ")}`;
   return (
     <li className="row">
@@ -42,31 +41,11 @@ function Cached({ model }: { model: CachedModel }) {
           ].join(" · ")}
         </span>
       </span>
-      {asking ? (
-        <>
-          <span className="note">Delete {size(bytes)}?</span>
-          <button
-            type="button"
-            className="button"
-            ref={(button) => button?.focus()}
-            onClick={() => void deleteCached(repo, commit)}
-          >
-            Yes, delete
-          </button>
-          <button type="button" className="button-quiet" onClick={() => setAsking(false)}>
-            Keep
-          </button>
-        </>
-      ) : (
-        <button
-          type="button"
-          className="button-quiet"
-          aria-label={`Delete ${name}`}
-          onClick={() => setAsking(true)}
-        >
-          Delete
-        </button>
-      )}
+      <DeleteButton
+        name={name}
+        question={`Delete ${size(bytes)}?`}
+        onDelete={() => void deleteCached(repo, commit)}
+      />
     </li>
   );
 }
