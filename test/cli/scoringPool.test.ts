@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { expect, it, onTestFinished } from "vitest";
+import { worthThreads } from "../../src/cli/scoringBackend.ts";
 import { scoringPool } from "../../src/cli/scoringPool.ts";
 import { fromSent, toSent } from "../../src/cli/scoringTask.ts";
 import type { Atlas } from "../../src/core/atlas.ts";
@@ -12,6 +13,9 @@ import type { Mode } from "../../src/core/options.ts";
 import type { Pooling } from "../../src/core/pooling.ts";
 import type { Backend, SentenceScorer } from "../../src/core/seams.ts";
 import { cpuBackend } from "../../src/engine/cpuBackend.ts";
+import { evaluate } from "../../src/engine/evaluate.ts";
+import { fit } from "../../src/engine/fit.ts";
+import { tinyExperiment } from "../support/experiment.ts";
 import { tempFolder } from "../support/folder.ts";
 import { logisticBag } from "../support/normal.ts";
 import { tinyAtlas } from "../support/tinyAtlas.ts";
@@ -60,6 +64,23 @@ it.each(["last", "all", "mean"] satisfies Pooling[])(
     }
   },
 );
+
+it("evaluates a model to the bit as on one thread", async () => {
+  const { source, split, recipe } = await tinyExperiment();
+  onTestFinished(() => source.release());
+  const atlas = await fit(source, split.train, recipe);
+  const through = (backend: Backend<Float32Array>) => evaluate(source, backend, atlas, split.test, MODES);
+  expect(await through(poolOf(atlas))).toEqual(await through(cpuBackend(atlas)));
+});
+
+it("takes threads where the work is long and there are cores for it", () => {
+  const long = Array.from({ length: 2000 }, (_, c) => [`class ${c}`]);
+  const { recipe, ...rows } = tinyAtlas();
+  const atlas: Atlas = { ...rows, recipe: { ...recipe, classes: long } };
+  expect(worthThreads(atlas, 100_000, 2)).toBe(true);
+  expect(worthThreads(atlas, 100_000, 1)).toBe(false);
+  expect(worthThreads(atlas, 1000, 2)).toBe(false);
+});
 
 it("scores the layers that have come, and again when more have", async () => {
   const atlas = tinyAtlas();
@@ -123,7 +144,8 @@ it("lets a process end whose pool was never disposed, once its scores have come"
   const from = (path: string) => JSON.stringify(new URL(path, import.meta.url).href);
   writeFileSync(
     script,
-    `import { scoringPool } from ${from("../../src/cli/scoringPool.ts")};
+    `import { worthThreads } from "../../src/cli/scoringBackend.ts";
+import { scoringPool } from ${from("../../src/cli/scoringPool.ts")};
 import { tinyAtlas } from ${from("../support/tinyAtlas.ts")};
 const scorer = scoringPool(tinyAtlas(), 2).scorer([{ name: "full", kind: "full" }]);
 for (const layer of [0, 1])

@@ -5,7 +5,7 @@ import type { Row } from "./table.ts";
 import { type FitTimes, shareBeside } from "./timeFit.ts";
 
 /** What the embedded data's training part has of each class, for some of its 120 classes. */
-const SIZE = { nClasses: 12, perClass: 48 };
+const SIZE = { nClasses: 12, perClass: 48, times: 1 };
 const ROUNDS = 2;
 const SHARE_TARGET = 0.15;
 const SPEED_TARGET = 3;

@@ -10,9 +10,10 @@ import type { Row } from "./table.ts";
 import { shareBeside } from "./timeFit.ts";
 
 const LAYERS = 12;
-const N_CLASSES = 6;
-const PER_CLASS = 12;
-/** More sentences for the same classes: 96 a class, where the study has 160. */
+const N_CLASSES = 1;
+/** Two full batches: the longest is then as large when all of them come several times. */
+const PER_CLASS = 32;
+/** Then 256 a class, where the study has 160. */
 const TIMES = 8;
 const ROUNDS = 2;
 const SHARE_TARGET = 0.1;
@@ -22,7 +23,7 @@ const MEMORY_TARGET = 1.1;
 /** A fit of GPT-2 small's shape on the command line: what is not the forward pass, PyTorch on the same batches, and memory. */
 export async function gpt2FitRows(tokenizerFolder: string): Promise<Row[]> {
   const fitOf = (times: number) =>
-    fitOnNode({ model: tokenizerFolder, layers: LAYERS, nClasses: N_CLASSES, perClass: times * PER_CLASS });
+    fitOnNode({ model: tokenizerFolder, layers: LAYERS, nClasses: N_CLASSES, perClass: PER_CLASS, times });
   const python = torchPython();
   const few: FitMeasured[] = [];
   const torch: number[] = [];

@@ -6,10 +6,11 @@ import { fit } from "../../src/engine/fit.ts";
 import { recipeOf } from "../../src/engine/recipe.ts";
 import { timedSource } from "./timedSource.ts";
 
-/** A part of the embedded data: its first classes, with so many sentences each, repeated where there are fewer. */
+/** A part of the embedded data: its first classes, with so many sentences each, all of them so many times. */
 export interface FitSize {
   nClasses: number;
   perClass: number;
+  times: number;
 }
 
 export interface FitTimes {
@@ -39,11 +40,11 @@ export async function timeFit(
   return { wall, forward: timed.forwardMs(), batches: timed.batches() };
 }
 
-function partOf({ classes }: Dataset, { nClasses, perClass }: FitSize): Dataset {
+function partOf({ classes }: Dataset, { nClasses, perClass, times }: FitSize): Dataset {
   return {
     classes: classes.slice(0, nClasses).map(({ path, sentences }) => ({
       path,
-      sentences: Array.from({ length: perClass }, (_, i) => sentences[i % sentences.length]!),
+      sentences: Array.from({ length: times }, () => sentences.slice(0, perClass)).flat(),
     })),
   };
 }

@@ -4,7 +4,6 @@ import type { EvaluationPart } from "../../core/evaluation.ts";
 import { Failure } from "../../core/failure.ts";
 import { writeSafetensors } from "../../core/safetensors.ts";
 import { testSentences } from "../../core/testSentences.ts";
-import { cpuBackend } from "../../engine/cpuBackend.ts";
 import {
   type EvaluateControl,
   evaluatePart,
@@ -24,6 +23,7 @@ import { type Flags, required, text } from "../flags.ts";
 import { MODEL_FLAGS, MODEL_HELP, MODEL_USAGE } from "../modelFlags.ts";
 import { withModelOf } from "../openModel.ts";
 import { scoreKeeper } from "../scoreKeeper.ts";
+import { scoringBackend } from "../scoringBackend.ts";
 import type { Terminal } from "../terminal.ts";
 import { summary, writeEvaluated } from "../writeReport.ts";
 
@@ -128,14 +128,11 @@ async function throughModel(
     const saved = onScores ? undefined : await openSavedParts(folder, run, flags.restart === true);
     if (saved && saved.found > 0)
       terminal.say(`Going on where it was stopped: ${saved.found} of ${SAVED_PARTS} parts are there.`);
-    const part = await evaluatePart(
-      source,
-      cpuBackend(atlas),
-      atlas,
-      testSentences(split),
-      modes,
-      share,
-      saved ? { ...control, store: saved } : control,
+    const test = testSentences(split);
+    const kept = saved ? { ...control, store: saved } : control;
+    const backend = scoringBackend(atlas, test.length / share.parts);
+    const part = await evaluatePart(source, backend, atlas, test, modes, share, kept).finally(() =>
+      backend.dispose(),
     );
     return { part, saved };
   });

@@ -9,7 +9,7 @@ import { timeFit } from "../timeFit.ts";
 self.addEventListener("message", async ({ data }: MessageEvent<string>) => {
   const asked = new URLSearchParams(data);
   const model = asked.get("model")!;
-  const size = { nClasses: Number(asked.get("nClasses")), perClass: Number(asked.get("perClass")) };
+  const size = { nClasses: Number(asked.get("nClasses")), perClass: Number(asked.get("perClass")), times: 1 };
   try {
     const source = await openBlockSource(urlFiles(model.split("/").at(-1)!, model), await wasmRuntime());
     await source.loaded;
