@@ -335,7 +335,8 @@ export interface Calibration {
 export interface Report {
   format: "tailscope-report";
   version: 1;
-  model: { id: string; nLayers: number; dModel: number };
+  /** `revision`: the commit, of a model from a hub. */
+  model: { id: string; revision?: string; nLayers: number; dModel: number };
   data: { name: string; sha256: string; split: string };
   options: FitOptions;
   classes: string[][];

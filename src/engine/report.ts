@@ -61,7 +61,12 @@ export function buildReport(evaluation: Evaluation, options: ReportOptions = {})
   const report: Report = {
     format: "tailscope-report",
     version: 1,
-    model: { id: model.id, nLayers: model.nLayers, dModel: model.dModel },
+    model: {
+      id: model.id,
+      ...(model.revision !== undefined && { revision: model.revision }),
+      nLayers: model.nLayers,
+      dModel: model.dModel,
+    },
     data: { name: data.name, sha256: data.sha256, split: data.split },
     options: recipe.options,
     classes,

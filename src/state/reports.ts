@@ -63,7 +63,8 @@ export function readReport(text: string, name: string): Report {
 
 function nameOf({ model, data, layersUsed }: Report): string {
   const layers = layersUsed === undefined ? "" : ` · ${layersUsed.length} of ${model.nLayers} layers`;
-  return `${model.id} · ${data.name}${layers}`;
+  const commit = model.revision === undefined ? "" : `@${model.revision.slice(0, 8)}`;
+  return `${model.id}${commit} · ${data.name}${layers}`;
 }
 
 function freeName(name: string, taken: readonly KeptReport[]): string {

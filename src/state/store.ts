@@ -22,6 +22,7 @@ import type {
 import type { FitOptions } from "../core/options.ts";
 import { EXAMPLES } from "./examples.ts";
 import { DEFAULT_FIT_FORM, type FitForm } from "./fitForm.ts";
+import type { Study } from "./study.ts";
 
 export type Tab = "explore" | "evaluate" | "fit" | "compare" | "models";
 
@@ -121,6 +122,8 @@ export interface Screen extends View {
   modelOptions: FitOptions | undefined;
   /** Reports side by side. */
   compared: KeptReport[];
+  /** The whole study, run from the page. */
+  study: Study;
   /** Which matrix is on show. `level`: "pair", or the name of a level. */
   matrix: { level: string; show: MatrixShow };
   trouble: Trouble | undefined;
@@ -173,6 +176,7 @@ export const store = createStore<Screen>()(() => ({
   atlases: [],
   modelOptions: undefined,
   compared: [],
+  study: { leftOut: [], progress: undefined, outcomes: {}, ended: undefined },
   matrix: { level: "pair", show: "full" },
   trouble: undefined,
   notice: undefined,

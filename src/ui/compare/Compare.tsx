@@ -4,6 +4,7 @@ import { useScreen } from "../useScreen.ts";
 import { Claims } from "./Claims.tsx";
 import { CompareTables } from "./CompareTables.tsx";
 import { ReportList } from "./ReportList.tsx";
+import { StudyRun } from "./StudyRun.tsx";
 
 /** Reports of several models or options, side by side, and the study's claims beside each. */
 export function Compare() {
@@ -18,6 +19,7 @@ export function Compare() {
         Evaluations of this session come here by themselves. Drop report.json files of others beside them: the
         study’s tables are made of all, and its claims are held against each.
       </p>
+      <StudyRun />
       <ReportList />
       {warnings.length > 0 && (
         <ul className="plan-notes" aria-label="Before you compare">
