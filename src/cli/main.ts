@@ -1,53 +1,42 @@
 import { Failure } from "../core/failure.ts";
 import type { Command } from "./command.ts";
-import { activations } from "./commands/activations.ts";
-import { atlasCommand } from "./commands/atlas.ts";
-import { compareCommand } from "./commands/compare.ts";
-import { dataCommand } from "./commands/data.ts";
-import { evaluateCommand } from "./commands/evaluate.ts";
-import { exportCommand } from "./commands/export.ts";
-import { fitCommand } from "./commands/fit.ts";
-import { modelsCommand } from "./commands/models.ts";
-import { predictCommand } from "./commands/predict.ts";
-import { reportCommand } from "./commands/report.ts";
-import { studyCommand } from "./commands/study.ts";
-import { valuesCommand } from "./commands/values.ts";
 import { parseFlags } from "./flags.ts";
 import { createTerminal } from "./terminal.ts";
 
-const COMMANDS: Record<string, Command> = {
-  activations,
-  data: dataCommand,
-  fit: fitCommand,
-  atlas: atlasCommand,
-  evaluate: evaluateCommand,
-  report: reportCommand,
-  predict: predictCommand,
-  models: modelsCommand,
-  export: exportCommand,
-  study: studyCommand,
-  compare: compareCommand,
-  values: valuesCommand,
+/** Read when they are asked for: a command starts with what it needs, ONNX Runtime only where a model runs. */
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  activations: async () => (await import("./commands/activations.ts")).activations,
+  data: async () => (await import("./commands/data.ts")).dataCommand,
+  fit: async () => (await import("./commands/fit.ts")).fitCommand,
+  atlas: async () => (await import("./commands/atlas.ts")).atlasCommand,
+  evaluate: async () => (await import("./commands/evaluate.ts")).evaluateCommand,
+  report: async () => (await import("./commands/report.ts")).reportCommand,
+  predict: async () => (await import("./commands/predict.ts")).predictCommand,
+  models: async () => (await import("./commands/models.ts")).modelsCommand,
+  export: async () => (await import("./commands/export.ts")).exportCommand,
+  study: async () => (await import("./commands/study.ts")).studyCommand,
+  compare: async () => (await import("./commands/compare.ts")).compareCommand,
+  values: async () => (await import("./commands/values.ts")).valuesCommand,
 };
 
-const overview = () =>
-  `tailscope: what a language model says with the mere magnitude of its activations\n\n${Object.values(
-    COMMANDS,
-  )
-    .map((c) => `  ${c.usage}`)
-    .join(
-      "\n",
-    )}\n\nEvery command takes --json and --help. Exit code 0 fine, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.`;
+async function overview(): Promise<string> {
+  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+  return [
+    "tailscope: what a language model says with the mere magnitude of its activations\n",
+    ...commands.map(({ usage }) => `  ${usage}`),
+    "\nEvery command takes --json and --help. Exit code 0 fine, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.",
+  ].join("\n");
+}
 
 async function main(args: string[]): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || name === "--help" || name === "help") {
-    (name === undefined ? process.stderr : process.stdout).write(`${overview()}\n`);
+    (name === undefined ? process.stderr : process.stdout).write(`${await overview()}\n`);
     return name === undefined ? 2 : 0;
   }
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  const command = Object.hasOwn(COMMANDS, name) ? await COMMANDS[name]!() : undefined;
   try {
-    if (!command) throw new Failure("usage", `"${name}" is no command.\n\n${overview()}`);
+    if (!command) throw new Failure("usage", `"${name}" is no command.\n\n${await overview()}`);
     const { flags, rest: words } = parseFlags(rest, { ...command.flags, json: "boolean", help: "boolean" });
     if (flags.help) process.stdout.write(`${command.usage}\n${command.help}\n`);
     else await command.run(flags, words, createTerminal(flags.json === true));

@@ -88,39 +88,41 @@ test("layers chosen afterwards, a cell's sentences, one of them in Explore", asy
   });
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  for (const width of [1440, 390]) {
-    test(`two reports side by side; axe finds nothing: ${colorScheme}, ${width} px`, async ({ browser }) => {
-      const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
-      const page = await context.newPage();
-      await page.goto(`${start}&tab=compare`);
-      await page.getByLabel("Report files").setInputFiles(FILES);
-      const list = page.getByRole("list", { name: "Reports" });
-      await expect(list.getByRole("listitem")).toHaveCount(2);
-      await expect(page.getByRole("table", { name: "Claims beside mini-gpt2" })).toContainText(
-        /holds|can’t be told/,
-      );
-      const tables = page.locator(".compare .wide-table");
-      expect(await tables.count()).toBeGreaterThan(3);
-      await expect(tables.first()).toContainText("mini-pythia");
-      const [download] = await Promise.all([
-        page.waitForEvent("download"),
-        page
-          .getByRole("button", { name: /^Save (?!the claims).* as CSV$/ })
-          .first()
-          .click(),
-      ]);
-      expect(readFileSync(await download.path(), "utf8").split("\r\n").length).toBeGreaterThan(2);
-      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow).toBeLessThanOrEqual(0);
-      await page.getByLabel("Report files").setInputFiles({
-        ...{ name: "no-report.json", mimeType: "application/json", buffer: Buffer.from("{}") },
-      });
-      await expect(page.getByRole("alert")).toContainText("no-report.json is no report");
-      await list.getByRole("button", { name: "Remove mini-pythia" }).click();
-      await expect(list.getByRole("listitem")).toHaveCount(1);
-      await context.close();
+// the other two are alike: one style sheet serves every tab, and access.test.ts sees all four
+for (const [colorScheme, width] of [
+  ["light", 1440],
+  ["dark", 390],
+] as const) {
+  test(`two reports side by side; axe finds nothing: ${colorScheme}, ${width} px`, async ({ browser }) => {
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
+    const page = await context.newPage();
+    await page.goto(`${start}&tab=compare`);
+    await page.getByLabel("Report files").setInputFiles(FILES);
+    const list = page.getByRole("list", { name: "Reports" });
+    await expect(list.getByRole("listitem")).toHaveCount(2);
+    await expect(page.getByRole("table", { name: "Claims beside mini-gpt2" })).toContainText(
+      /holds|can’t be told/,
+    );
+    const tables = page.locator(".compare .wide-table");
+    expect(await tables.count()).toBeGreaterThan(3);
+    await expect(tables.first()).toContainText("mini-pythia");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page
+        .getByRole("button", { name: /^Save (?!the claims).* as CSV$/ })
+        .first()
+        .click(),
+    ]);
+    expect(readFileSync(await download.path(), "utf8").split("\r\n").length).toBeGreaterThan(2);
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    await page.getByLabel("Report files").setInputFiles({
+      ...{ name: "no-report.json", mimeType: "application/json", buffer: Buffer.from("{}") },
     });
-  }
+    await expect(page.getByRole("alert")).toContainText("no-report.json is no report");
+    await list.getByRole("button", { name: "Remove mini-pythia" }).click();
+    await expect(list.getByRole("listitem")).toHaveCount(1);
+    await context.close();
+  });
 }

@@ -102,24 +102,26 @@ test("paused, it goes on after the page was loaded anew, with its data and optio
   await expect(begun).toHaveCount(0);
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  for (const width of [1440, 390]) {
-    test(`axe finds nothing on Fit, nothing scrolls sideways: ${colorScheme}, ${width} px`, async ({
-      browser,
-    }) => {
-      const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
-      const page = await context.newPage();
-      await page.goto(start);
-      await pasteData(page, smallCsv());
-      await page.getByText("4 classes, one by one").click();
-      await page.getByRole("combobox", { name: "Tail rule" }).selectOption("fixed");
-      await page.getByRole("combobox", { name: "Tail rule" }).selectOption("published");
-      await fitAtlas(page, "Small");
-      await page.getByRole("button", { name: "Delete Small" }).click();
-      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow).toBeLessThanOrEqual(0);
-      await context.close();
-    });
-  }
+// the other two are alike: one style sheet serves every tab, and access.test.ts sees all four
+for (const [colorScheme, width] of [
+  ["light", 1440],
+  ["dark", 390],
+] as const) {
+  test(`axe finds nothing on Fit, nothing scrolls sideways: ${colorScheme}, ${width} px`, async ({
+    browser,
+  }) => {
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
+    const page = await context.newPage();
+    await page.goto(start);
+    await pasteData(page, smallCsv());
+    await page.getByText("4 classes, one by one").click();
+    await page.getByRole("combobox", { name: "Tail rule" }).selectOption("fixed");
+    await page.getByRole("combobox", { name: "Tail rule" }).selectOption("published");
+    await fitAtlas(page, "Small");
+    await page.getByRole("button", { name: "Delete Small" }).click();
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    await context.close();
+  });
 }
