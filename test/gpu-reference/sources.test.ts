@@ -90,11 +90,10 @@ for (const name of names) {
     it("comes from dropped files, its layers in turns, on WASM and WebGPU", async () => {
       const files = await dropped(name);
       expect(await worstError(name, files, wasm)).toBeLessThan(1e-4);
-      for (const runtime of [wasm, webgpu]) {
-        expect(
-          await worstError<unknown>(name, files, runtime as Runtime<unknown>, { budgetBytes: 1 }),
-        ).toBeLessThan(1e-4);
-      }
+      expect(await worstError(name, files, wasm, { budgetBytes: 1 })).toBeLessThan(1e-4);
+      // on SwiftShader a session takes a second: one of each family takes turns there, the others stay open
+      const options = name.endsWith("-plain") ? { budgetBytes: 1 } : {};
+      expect(await worstError(name, files, webgpu, options)).toBeLessThan(1e-4);
     });
 
     it("comes as ONNX, exported and tapped again, on WASM and WebGPU", async () => {
