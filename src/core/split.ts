@@ -137,10 +137,7 @@ export function identicalLeaks(split: Split): boolean[] {
   return split.test.map((t) => train[t.trueClass]!.has(t.text));
 }
 
-/** Which test sentences stand, after normalisation, elsewhere in the test part or in any class's training part. [test] */
-export const repeatedTexts = (split: Split): boolean[] => identicalRepeats(normalizedSplit(split));
-
-/** The same for texts as they stand. [test] */
+/** Which test sentences stand, to the letter, elsewhere in the test part or in any class's training part. [test] */
 export function identicalRepeats({ train, test }: Split): boolean[] {
   const trained = new Set(train.classes.flatMap((c) => c.sentences));
   const tested = new Map<string, number>();

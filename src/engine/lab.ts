@@ -17,7 +17,6 @@ import type { TestSentence } from "../core/split.ts";
 import { breathe } from "./breathe.ts";
 import { cellSentences } from "./cells.ts";
 import { evaluate } from "./evaluate.ts";
-import { shared } from "./lock.ts";
 import { ownView } from "./noAtlas.ts";
 import { type Prediction, predict } from "./predict.ts";
 import { buildReport } from "./report.ts";
@@ -58,14 +57,13 @@ export interface Lab {
   stop(): void;
 }
 
-/** `atlas` is what `backend` was made with; `guesses` is false where it is `noAtlas`, and only layers are shown. */
+/** `source` takes a run at a time (`shared`). `atlas` is what `backend` was made with; `guesses` is false where it is `noAtlas`, and only layers are shown. */
 export function createLab<R>(
-  plain: ActivationSource<R>,
+  source: ActivationSource<R>,
   backend: Backend<R>,
   atlas: Atlas,
   guesses = true,
 ): Lab {
-  const source = shared(plain);
   let typing = { aborted: false };
   let evaluating = { aborted: false };
   let evaluated: { evaluation: Evaluation; layers?: readonly number[] } | undefined;

@@ -4,8 +4,9 @@ import { parseData } from "../../src/core/dataText.ts";
 import { type Division, divide, seedFromName } from "../../src/core/divide.ts";
 import {
   identicalLeaks,
+  identicalRepeats,
   leaks,
-  repeatedTexts,
+  normalizedSplit,
   seededSplit,
   splitFromTestSet,
   splitToFile,
@@ -63,7 +64,7 @@ describe("repeats and leaks", () => {
     expect(split.test.map((t) => t.text)).toEqual(["z", "x", "Y", "alone", "twin", "twin"]);
     expect(leaks(split)).toEqual([true, true, false, false, false, false]);
     expect(identicalLeaks(split)).toEqual([false, true, false, false, false, false]);
-    expect(repeatedTexts(split)).toEqual([true, true, true, false, true, true]);
+    expect(identicalRepeats(normalizedSplit(split))).toEqual([true, true, true, false, true, true]);
   });
 });
 

@@ -8,6 +8,7 @@ import { leaks } from "../../src/core/split.ts";
 import { cpuBackend } from "../../src/engine/cpuBackend.ts";
 import { fit } from "../../src/engine/fit.ts";
 import { createLab, type Lab } from "../../src/engine/lab.ts";
+import { shared } from "../../src/engine/lock.ts";
 import { noAtlas } from "../../src/engine/noAtlas.ts";
 import { predict } from "../../src/engine/predict.ts";
 import { type Experiment, tinyExperiment } from "../support/experiment.ts";
@@ -19,7 +20,7 @@ let lab: Lab;
 beforeAll(async () => {
   e = await tinyExperiment();
   atlas = await fit(e.source, e.split.train, e.recipe);
-  lab = createLab(e.source, cpuBackend(atlas), atlas);
+  lab = createLab(shared(e.source), cpuBackend(atlas), atlas);
 });
 afterAll(() => e.source.release());
 const nothing = () => {};
@@ -79,7 +80,7 @@ describe("a guess", () => {
       ...atlas,
       recipe: { ...atlas.recipe, options: { ...atlas.recipe.options, prependBos: false } },
     };
-    const other = createLab(e.source, cpuBackend(bare), bare);
+    const other = createLab(shared(e.source), cpuBackend(bare), bare);
     expect(await refusal(() => other.guess("", 0, "full", nothing))).toContain("has no tokens");
     expect((await other.guess("two words", 0, "full", nothing)).readText).toBe("two");
   });
@@ -87,9 +88,9 @@ describe("a guess", () => {
 
 describe("a look", () => {
   it("before any guess is refused", async () => {
-    expect(await refusal(() => createLab(e.source, cpuBackend(atlas), atlas).look(0, "full"))).toContain(
-      "no sentence to look at",
-    );
+    expect(
+      await refusal(() => createLab(shared(e.source), cpuBackend(atlas), atlas).look(0, "full")),
+    ).toContain("no sentence to look at");
   });
 
   it("shows another layer and mode of the text last guessed", async () => {
@@ -157,7 +158,7 @@ describe("the last evaluation", () => {
         return e.source.run(batch, signal);
       },
     };
-    const own = createLab(source, cpuBackend(atlas), atlas);
+    const own = createLab(shared(source), cpuBackend(atlas), atlas);
     for (const ask of [() => own.reportOf([0]), () => own.cell("full", -1, 0, 0)])
       expect(await refusal(async () => ask())).toMatch(/^usage: Nothing has been evaluated yet/);
     const report = await own.evaluate({ ...heldOut(), repeated: e.split.test.map(() => true) }, 4, nothing);
@@ -187,7 +188,7 @@ describe("the last evaluation", () => {
 describe("a lab without an atlas", () => {
   it("shows layers with the tails of their own moments, and guesses nothing", async () => {
     const none = noAtlas(e.source.shape);
-    const bare = createLab(e.source, cpuBackend(none), none, false);
+    const bare = createLab(shared(e.source), cpuBackend(none), none, false);
     const told: LayerSketch[] = [];
     const guess = await bare.guess("a bee sings", 1, "full", (sketch) => told.push(sketch));
     await vi.waitFor(() => expect(told.map((s) => s.layer)).toEqual([0, 1]));
