@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat, statfs } from "node:fs/promises";
 import { homedir, hostname } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -152,9 +153,19 @@ function isBeingWritten(suffix: string): boolean {
   if (Number(pid) === process.pid) return OWN.has(suffix); // containers begin at the same numbers
   try {
     process.kill(Number(pid), 0); // signal 0 asks, and harms nobody
-    return true;
+    return !isDead(Number(pid));
   } catch (error) {
     return codeOf(error) !== "ESRCH";
+  }
+}
+
+/** Ended, and its parent has not asked how yet: such a process answers signals, but writes no more. Known on Linux alone. */
+function isDead(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return "ZX".includes(stat.charAt(stat.lastIndexOf(")") + 2));
+  } catch {
+    return false;
   }
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, it } from "vitest";
@@ -98,6 +99,24 @@ it("what a killed process was writing is gone on with; what a living one writes 
   await writer.finish();
   expect(await store.read("p")).toEqual(bytes(5, 6, 7));
   expect(readdirSync(folder)).toEqual(["p"]);
+});
+
+const onLinux = process.platform === "linux" ? it : () => {};
+onLinux("a process that has ended is gone, though nobody has asked how it ended", async () => {
+  const folder = join(root, "z");
+  const parent = spawn("sh", ["-c", "true & echo $!; exec sleep 60"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [line] = (await once(parent.stdout, "data")) as [Buffer];
+  const pid = Number(String(line));
+  const state = () => readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]!.charAt(0);
+  while (state() !== "Z") await new Promise((resolve) => setTimeout(resolve, 5));
+  mkdirSync(folder);
+  writeFileSync(join(folder, `p~${hostname().replace(/\W/g, "_")}.${pid}.abc`), bytes(8, 9));
+  const writer = await diskStore(folder).open("p");
+  parent.kill("SIGKILL");
+  expect(await writer.written()).toEqual(bytes(8, 9));
+  await writer.discard();
 });
 
 it("removes a part with all that was begun of it, or a folder", async () => {
