@@ -104,7 +104,7 @@ it("what a killed process was writing is gone on with; what a living one writes 
 const onLinux = process.platform === "linux" ? it : () => {};
 onLinux("a process that has ended is gone, though nobody has asked how it ended", async () => {
   const folder = join(root, "z");
-  const parent = spawn("sh", ["-c", "true & echo $!; exec sleep 60"], {
+  const parent = spawn("sh", ["-c", "sleep 0.2 & echo $!; exec sleep 60"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const [line] = (await once(parent.stdout, "data")) as [Buffer];
