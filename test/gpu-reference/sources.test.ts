@@ -72,6 +72,12 @@ async function errorOf<R>(name: string, source: ModelSource<R>, runtime: Runtime
   return Math.max(...(await layerErrors(source, reference, runtime.toArray)));
 }
 
+/**
+ * On SwiftShader a session takes a second. What the graphs compute there is seen of all ten in checkpoints.test.ts and, as ONNX,
+ * below; where their bytes come from makes no difference to it, and is seen of one of each family.
+ */
+const takesWebgpuToo = (name: string) => name.endsWith("-plain");
+
 it("ten checkpoints are there", () => expect(names).toHaveLength(10));
 
 for (const name of names) {
@@ -84,16 +90,15 @@ for (const name of names) {
       const again = await onHub(name, false, true);
       expect(again.fromCache).toBe(true);
       expect(await worstError(name, again.files, wasm)).toBeLessThan(1e-4);
-      expect(await worstError(name, again.files, webgpu)).toBeLessThan(1e-4);
+      if (takesWebgpuToo(name)) expect(await worstError(name, again.files, webgpu)).toBeLessThan(1e-4);
     });
 
     it("comes from dropped files, its layers in turns, on WASM and WebGPU", async () => {
       const files = await dropped(name);
       expect(await worstError(name, files, wasm)).toBeLessThan(1e-4);
       expect(await worstError(name, files, wasm, { budgetBytes: 1 })).toBeLessThan(1e-4);
-      // on SwiftShader a session takes a second: one of each family takes turns there, the others stay open
-      const options = name.endsWith("-plain") ? { budgetBytes: 1 } : {};
-      expect(await worstError(name, files, webgpu, options)).toBeLessThan(1e-4);
+      if (!takesWebgpuToo(name)) return;
+      expect(await worstError(name, files, webgpu, { budgetBytes: 1 })).toBeLessThan(1e-4);
     });
 
     it("comes as ONNX, exported and tapped again, on WASM and WebGPU", async () => {
