@@ -13,11 +13,14 @@ import { createDataHolder } from "./data.ts";
 import { type FoundModel, findOnDisk, findOnHub, findShipped } from "./findModel.ts";
 import { findOnnx, onnxFile } from "./findOnnx.ts";
 import { createFitting } from "./fitting.ts";
-import { heldOutOf, NO_HELD_OUT } from "./heldOut.ts";
+import { heldOutOf, NO_HELD_OUT, profileData } from "./heldOut.ts";
 import { listModels } from "./listModels.ts";
 import { type OpenLab, openLab } from "./openLab.ts";
 import { planModel } from "./planModel.ts";
 import { selfCheck } from "./selfCheck.ts";
+
+/** Sentences a pass of a profile, which runs by itself while people type: small, because typing waits for a pass. */
+const PROFILE_BATCH = 4;
 
 /** The engine behind the page: at most one open model, reached by plain calls. `models`: address of the shipped models' folder. */
 export function createEngine(models: string): EngineApi {
@@ -109,8 +112,20 @@ export function createEngine(models: string): EngineApi {
       const kept = await store;
       if (kept) await removeCached(kept, repo, commit);
     },
-    guess: async (text, layer, mode, onLayer) => (await opened()).lab.guess(text, layer, mode, onLayer),
-    look: async (layer, mode) => (await opened()).lab.look(layer, mode),
+    guess: async (request, onLayer) => (await opened()).lab.guess(request, onLayer),
+    look: async (at) => (await opened()).lab.look(at),
+    pin: async (request) => (await opened()).lab.pin(request),
+    async dimensionProfile(nSentences, onProgress) {
+      const { lab, opened: model, kit, batchSize } = await opened();
+      const sentences = profileData(model.atlas, data);
+      sentences.catch(() => {}); // told to whoever waits for it, or nobody does any more
+      return lab.dimensionProfile(sentences, nSentences, {
+        batchSize: Math.min(batchSize, PROFILE_BATCH),
+        toArray: kit.runtime.toArray,
+        onProgress,
+      });
+    },
+    cancelProfile: async () => (await current)?.lab.cancelProfile(),
     async evaluate(request, onProgress) {
       const { lab, opened: model, batchSize } = await opened();
       const heldOut = model.atlas ? heldOutOf(model.atlas, data, request) : NO_HELD_OUT;

@@ -1,5 +1,6 @@
 import type { EvaluateRequest, OpenedModel } from "../src/core/api.ts";
 import { Failure } from "../src/core/failure.ts";
+import type { ProfileData } from "../src/engine/dimensionProfile.ts";
 import type { HeldOut } from "../src/engine/lab.ts";
 import { createDataHolder, type DataHolder, type TakenData } from "./data.ts";
 
@@ -25,6 +26,13 @@ export async function heldOutOf(
     "mismatch",
     `The atlas was fitted on ${atlas.dataName}, which is not at hand: take that data set under Fit, with the same split.`,
   );
+}
+
+/** Held-out sentences to profile dimensions over: of the atlas's data, or our own where there is no atlas. */
+export async function profileData(atlas: OpenedModel["atlas"], holder: DataHolder): Promise<ProfileData> {
+  if (atlas) return { dataName: atlas.dataName, test: (await heldOutOf(atlas, holder, {})).test };
+  const { name: dataName, split } = await own.current();
+  return { dataName, test: split.test };
 }
 
 function held({ split, splitName, leaked, repeated }: TakenData, fitted: string, perClass?: number): HeldOut {

@@ -145,7 +145,9 @@ async function finish<R>(
   };
 }
 
-function aboutAtlas({ recipe: { classes, options, data } }: Atlas): NonNullable<OpenedModel["atlas"]> {
+function aboutAtlas({
+  recipe: { classes, options, data, calibration },
+}: Atlas): NonNullable<OpenedModel["atlas"]> {
   const { name: dataName, sha256: dataSha256, nTrain, split } = data;
-  return { classes, options, dataName, dataSha256, nTrain, split };
+  return { classes, options, dataName, dataSha256, nTrain, split, ...(calibration && { calibration }) };
 }

@@ -1,8 +1,7 @@
 import type { Atlas } from "../core/atlas.ts";
 import type { Mode } from "../core/options.ts";
-import { poolValues } from "../core/pooling.ts";
-import type { Backend, ModeScores, SentenceScorer } from "../core/seams.ts";
-import { layerView } from "../engine/cpuBackend.ts";
+import type { Backend, ModeScores, ScorerOptions, SentenceScorer } from "../core/seams.ts";
+import { sentenceBags } from "../engine/sentenceBags.ts";
 import { type Bags, scoringThread } from "./scoringThread.ts";
 
 const WORKER = new URL("./scoring.worker.mjs", import.meta.url);
@@ -20,39 +19,34 @@ export function scoringPool(atlas: Atlas, nWorkers: number, worker = WORKER): Ba
     threads.reduce((a, b) => (b.waiting() < a.waiting() ? b : a)).score(modes, values);
   return {
     name: "cpu",
-    scorer: (modes) => poolScorer(shared, modes, score),
+    scorer: (modes, options) => poolScorer(shared, modes, score, options),
     dispose() {
       for (const each of threads) each.end();
     },
   };
 }
 
-function poolScorer(atlas: Atlas, modes: readonly Mode[], score: Score): SentenceScorer<Float32Array> {
-  const { dModel } = atlas.recipe.model;
-  const { pooling, center, prependBos } = atlas.recipe.options;
-  const values: Float32Array[] = [];
+function poolScorer(
+  atlas: Atlas,
+  modes: readonly Mode[],
+  score: Score,
+  options: ScorerOptions | undefined,
+): SentenceScorer<Float32Array> {
+  const bags = sentenceBags(atlas, options);
   let scores: Promise<ModeScores[]> | undefined;
   const scored = () => {
-    scores ??= score(
-      modes,
-      Object.entries(values).map(([layer, bag]) => [Number(layer), bag]),
-    );
+    scores ??= score(modes, bags.added());
     scores.catch(() => {}); // told to whoever asks for them
     return scores;
   };
   return {
-    add({ layer, residPost }, { row, nPos, batchPos }) {
-      const from = row * batchPos * dModel;
-      const sentence = residPost.subarray(from, from + nPos * dModel);
-      values[layer] = poolValues(sentence, nPos, dModel, { pooling, center, skipBos: prependBos });
+    ...bags,
+    add(activations, place) {
+      bags.add(activations, place);
       scores = undefined;
-      if (layer === atlas.nLayers - 1) scored();
+      if (activations.layer === atlas.nLayers - 1) scored();
     },
     scores: scored,
-    view: async (layer, classIndex, mode) => layerView(values[layer]!, atlas, layer, classIndex, mode),
-    dispose() {
-      values.length = 0;
-    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Report } from "../core/api.ts";
-import { confusionSvg } from "../plot/exportFigure.ts";
+import { confusionSvg } from "../plot/confusionSvg.ts";
 import { shortLabel } from "../plot/labels.ts";
 import { lightTheme } from "../plot/theme.ts";
 import { writeWhole } from "./files.ts";

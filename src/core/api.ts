@@ -20,7 +20,7 @@ import type {
   TapList,
 } from "./modelTypes.ts";
 import type { FitOptions } from "./options.ts";
-import type { Report } from "./reportTypes.ts";
+import type { Calibration, Report } from "./reportTypes.ts";
 import type { ModelShape, TailValue } from "./seams.ts";
 import type { TailCutoffs } from "./tails.ts";
 
@@ -56,6 +56,8 @@ export interface OpenedModel {
     dataSha256: string;
     nTrain: number;
     split: string;
+    /** Present where the atlas carries it. */
+    calibration?: Partial<Record<ViewMode, AtlasCalibration>>;
   };
   /** Held-out sentences that Evaluate can score. */
   nHeldOut: number;
@@ -89,6 +91,28 @@ export interface Curve {
   y: Float32Array;
 }
 
+/** How far a calibrated probability can be trusted: one temperature, fitted and judged on held-out sentences. */
+export type AtlasCalibration = Pick<Calibration, "temperature" | "nFitted" | "nJudged" | "ece">;
+
+/** What is asked for of a text: which layer is drawn in detail, and by which rule. */
+export interface LookAt {
+  layer: number;
+  mode: ViewMode;
+  /** Classes whose densities are drawn besides the guessed one, by index. */
+  classes?: readonly number[];
+  /** Two cut-offs in the place of every class's own, at every layer: METHOD §3's `fixed` rule, dragged. */
+  fixed?: TailCutoffs;
+}
+
+export interface GuessRequest extends LookAt {
+  text: string;
+  /** Position of the token whose values are taken, 0 the first; what the atlas pools where it is absent. */
+  token?: number;
+}
+
+/** The bag at a probability: value `quantiles[i]` at (i + 0.5) / quantiles.length, rising. */
+export type Quantiles = Float32Array;
+
 /** Everything the Density figure draws of one layer. */
 export interface LayerPicture {
   layer: number;
@@ -108,6 +132,14 @@ export interface LayerPicture {
   count: number;
   /** Bandwidth of the sentence's density, in value units. */
   bandwidth: number;
+  /** At most 512 of them. */
+  quantiles: Quantiles;
+  /** The logistic distribution likeliest for these values: mean and scale, in value units. Scale 0 where all are equal. */
+  logistic: { location: number; scale: number };
+  /** The densities asked for by `LookAt.classes`. */
+  classes?: { index: number; curve: Curve }[];
+  /** The pinned sentence at this layer, by the same cut-offs. */
+  pinned?: { sentence: Curve; tails: TailValue[] };
 }
 
 /** One layer as it comes, for the strip of all layers: cut-offs of the pooled reference. */
@@ -117,11 +149,17 @@ export interface LayerSketch {
   cutoffs: TailCutoffs;
   tailCount: number;
   count: number;
+  /** The values beyond the cut-offs, greatest magnitude first, each with its dimension. */
+  tails: TailValue[];
+  /** [pos] values of each token beyond the cut-offs, whichever token's values are scored. */
+  tokenTails: number[];
 }
 
 export interface ModeRanking {
   /** Total log-likelihood of each class over all layers, nats. [class] */
   logLikelihood: number[];
+  /** What each layer says. [class * nLayers + layer], nats; empty without an atlas. */
+  byLayer: Float32Array;
   /** Class indices, best first. */
   ranking: number[];
   /** Share of (class, layer) with fewer than three tail values, hence at the floor. */
@@ -139,12 +177,35 @@ export interface Guess {
   tokenTexts: string[];
   /** Tokens cut off at the model's nCtx. */
   cut: number;
+  /** The token whose values were taken, where one was chosen. */
+  token?: number;
   /** Without an atlas, rankings of nothing. */
   modes: Record<ViewMode, ModeRanking>;
   picture: LayerPicture;
   /** Milliseconds: the model's own passes, and all of it. */
   modelMs: number;
   totalMs: number;
+}
+
+/** The text last guessed, looked at anew. */
+export interface Look {
+  picture: LayerPicture;
+  /** `tails` by the rule that was asked for. */
+  modes: Record<ViewMode, ModeRanking>;
+  /** All layers, where the rule is another than before. */
+  sketches?: LayerSketch[];
+}
+
+/** How each dimension stands over many sentences: the identity that a bag of values throws away. */
+export interface DimensionProfile {
+  dataName: string;
+  nSentences: number;
+  /** Of the sentences' values (pooled and centred as the atlas does). [layer * dModel + dimension] */
+  mean: Float32Array;
+  /** Population standard deviation. [layer * dModel + dimension] */
+  std: Float32Array;
+  /** Share of the sentences in which the dimension is beyond the pooled reference's cut-offs. [layer * dModel + dimension] */
+  tailShare: Float32Array;
 }
 
 /** What the worker does for the page. Long calls report progress through a callback and stop when told to. */
@@ -179,9 +240,14 @@ export interface EngineApi {
    * Guesses what a text is. The newest call wins: an older one that is still under way rejects with
    * failureKind "aborted". `onLayer` is told of each layer as it comes.
    */
-  guess(text: string, layer: number, mode: ViewMode, onLayer: (sketch: LayerSketch) => void): Promise<Guess>;
-  /** Another layer or mode of the text last guessed. */
-  look(layer: number, mode: ViewMode): Promise<LayerPicture>;
+  guess(request: GuessRequest, onLayer: (sketch: LayerSketch) => void): Promise<Guess>;
+  /** The text last guessed at another layer, in another mode, beside other classes, by another rule. */
+  look(at: LookAt): Promise<Look>;
+  /** Keeps another sentence to compare with: `LayerPicture.pinned` of what is looked at next. `undefined` lets it go. */
+  pin(request: GuessRequest | undefined): Promise<Guess | undefined>;
+  /** Reads at most `nSentences` held-out sentences (our own ones without an atlas), a few of each class; kept until model or atlas change. */
+  dimensionProfile(nSentences: number, onProgress: (progress: Progress) => void): Promise<DimensionProfile>;
+  cancelProfile(): Promise<void>;
   evaluate(request: EvaluateRequest, onProgress: (progress: Progress) => void): Promise<Report>;
   cancelEvaluate(): Promise<void>;
   /** Takes a data set for fitting and evaluating, divided as asked; `undefined`: our own sentences. Kept until another is taken. */

@@ -1,3 +1,4 @@
+import { type AtlasCalibrations, areCalibrations } from "./atlasCalibration.ts";
 import { Failure } from "./failure.ts";
 import type { FittedDensity } from "./fitDensity.ts";
 import type { ClassRows } from "./fitShare.ts";
@@ -23,6 +24,8 @@ export interface Recipe {
   options: FitOptions;
   /** Category paths in class order; class `classes.length` of the tensors is the pooled reference. */
   classes: string[][];
+  /** Where it was judged after the fit. The densities don't depend on it. */
+  calibration?: AtlasCalibrations;
 }
 
 /**
@@ -162,6 +165,7 @@ export function readRecipe({ metadata }: SafetensorsHeader, fileSize: number, na
     !arePaths(classes) ||
     typeof tailRule?.rule !== "string" ||
     (revision !== undefined && typeof revision !== "string") ||
+    !areCalibrations(recipe.calibration) ||
     gridPoints! < 2 ||
     4 * (isShare ? 1 : classes.length) * nLayers! * gridPoints! > fileSize
   ) {

@@ -1,5 +1,5 @@
 import type { Mode } from "./options.ts";
-import type { TailCutoffs } from "./tails.ts";
+import type { TailCutoffs, TailRule } from "./tails.ts";
 
 // The two seams between the experiment and the machine: text → activations, and activations → numbers.
 // `R` is whatever a residual stream is on the machine: a Float32Array, or a buffer on the GPU.
@@ -93,12 +93,26 @@ export interface SentenceScorer<R> {
   scores(): Promise<ModeScores[]>;
   /** Density of the sentence's values at a layer, and its tail values by the cut-offs of `classIndex`. */
   view(layer: number, classIndex: number, mode: Mode): Promise<LayerView>;
+  /** The bag of a layer, brought back from where it lies. [count], pooled and centred */
+  values(layer: number): Promise<Float32Array>;
+  /** How many values of each token are in the tails, the token pooled or not. [pos]; of a scorer that keeps every token */
+  tokenTails(layer: number, tails: TokenTails): Promise<number[]>;
   dispose(): void;
+}
+
+/** Tails of single tokens: by two cut-offs, or beyond k standard deviations of each token's own values. */
+export type TokenTails = { cutoffs: TailCutoffs; rule: TailRule } | { k: number };
+
+export interface ScorerOptions {
+  /** The values of this token alone, in the place of what the atlas pools. */
+  token?: number;
+  /** Keeps the values of all tokens, for `tokenTails`. */
+  everyToken?: boolean;
 }
 
 /** The numbers of an atlas on one machine. */
 export interface Backend<R> {
   readonly name: "cpu" | "webgpu";
-  scorer(modes: readonly Mode[]): SentenceScorer<R>;
+  scorer(modes: readonly Mode[], options?: ScorerOptions): SentenceScorer<R>;
   dispose(): void;
 }

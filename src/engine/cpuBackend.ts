@@ -1,61 +1,27 @@
-import { type Atlas, cutoffsOf, ruleOf } from "../core/atlas.ts";
-import { bandwidth } from "../core/bandwidth.ts";
-import { linspaceF32 } from "../core/grid.ts";
-import { kde } from "../core/kde.ts";
-import { moments } from "../core/moments.ts";
+import type { Atlas } from "../core/atlas.ts";
 import type { Mode } from "../core/options.ts";
-import { poolValues } from "../core/pooling.ts";
 import { emptyScores, scoreLayer } from "../core/scoreLayer.ts";
-import type { Backend, LayerView, SentenceScorer } from "../core/seams.ts";
-import { inTails } from "../core/tails.ts";
+import type { Backend, ScorerOptions, SentenceScorer } from "../core/seams.ts";
+import { sentenceBags } from "./sentenceBags.ts";
 
 /** The numbers of an atlas on the CPU, in float64. A residual stream is a Float32Array [batch, pos, dModel]. */
 export function cpuBackend(atlas: Atlas): Backend<Float32Array> {
-  return { name: "cpu", scorer: (modes) => cpuScorer(atlas, modes), dispose() {} };
+  return { name: "cpu", scorer: (modes, options) => cpuScorer(atlas, modes, options), dispose() {} };
 }
 
-function cpuScorer(atlas: Atlas, modes: readonly Mode[]): SentenceScorer<Float32Array> {
-  const { dModel } = atlas.recipe.model;
-  const { pooling, center, prependBos } = atlas.recipe.options;
-  const values: Float32Array[] = [];
+function cpuScorer(
+  atlas: Atlas,
+  modes: readonly Mode[],
+  options: ScorerOptions | undefined,
+): SentenceScorer<Float32Array> {
+  const bags = sentenceBags(atlas, options);
   const scores = emptyScores(atlas, modes);
   return {
-    add({ layer, residPost }, { row, nPos, batchPos }) {
-      const from = row * batchPos * dModel;
-      const sentence = residPost.subarray(from, from + nPos * dModel);
-      values[layer] = poolValues(sentence, nPos, dModel, { pooling, center, skipBos: prependBos });
-      scoreLayer(values[layer], atlas, layer, modes, scores);
+    ...bags,
+    add(activations, place) {
+      const { layer } = activations;
+      scoreLayer(bags.add(activations, place), atlas, layer, modes, scores);
     },
     scores: async () => scores,
-    view: async (layer, classIndex, mode) => layerView(values[layer]!, atlas, layer, classIndex, mode),
-    dispose() {
-      values.length = 0;
-    },
   };
-}
-
-/** The picture of a bag of values at a layer, tails by the cut-offs of a class. */
-export function layerView(
-  values: Float32Array,
-  atlas: Atlas,
-  layer: number,
-  classIndex: number,
-  mode: Mode,
-): LayerView {
-  const { gridPoints, bandwidthScale } = atlas.recipe.options;
-  const { dModel } = atlas.recipe.model;
-  const m = moments(values);
-  const h = m.max > m.min ? bandwidth(m.count, m.sampleStd, bandwidthScale) : 0;
-  const k = mode.kind === "std" ? mode.k : undefined;
-  const cutoffs = cutoffsOf(atlas, classIndex, layer, k);
-  const rule = ruleOf(atlas, k);
-  const tails = Array.from(values, (value, i) => ({ dimension: i % dModel, value })).filter((t) =>
-    inTails(t.value, cutoffs, rule),
-  );
-  const y =
-    h > 0
-      ? Float32Array.from(kde(values, linspaceF32(m.min, m.max, gridPoints), h))
-      : new Float32Array(gridPoints);
-  const { min: gridMin, max: gridMax, mean, std, count } = m;
-  return { layer, gridMin, gridMax, y, mean, std, bandwidth: h, cutoffs, tails, count };
 }

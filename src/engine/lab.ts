@@ -1,60 +1,63 @@
 import type {
-  CellSentence,
+  DimensionProfile,
   Guess,
-  LayerPicture,
+  GuessRequest,
   LayerSketch,
+  Look,
+  LookAt,
   ModeRanking,
-  Progress,
-  Report,
   ViewMode,
 } from "../core/api.ts";
-import { type Atlas, densityRow, pooledClass } from "../core/atlas.ts";
-import type { Evaluation } from "../core/evaluation.ts";
+import type { Atlas } from "../core/atlas.ts";
 import { Failure } from "../core/failure.ts";
-import type { Mode } from "../core/options.ts";
-import type { ActivationSource, Backend, LayerView, SentenceScorer } from "../core/seams.ts";
-import type { TestSentence } from "../core/split.ts";
+import { requireCutoffs } from "../core/fixedTails.ts";
+import type { ActivationSource, Backend, Signal } from "../core/seams.ts";
+import type { TailCutoffs } from "../core/tails.ts";
 import { breathe } from "./breathe.ts";
-import { cellSentences } from "./cells.ts";
-import { evaluate } from "./evaluate.ts";
-import { ownView } from "./noAtlas.ts";
+import { dimensionProfile, type ProfileControl, type ProfileData } from "./dimensionProfile.ts";
+import { createEvaluations, type Evaluations } from "./evaluations.ts";
+import { type LayerLooks, layerLooks, sameCutoffs } from "./layerLooks.ts";
+import { MODES } from "./modes.ts";
+import { picture } from "./picture.ts";
 import { type Prediction, predict } from "./predict.ts";
-import { buildReport } from "./report.ts";
 
-const TAILS: Mode = { name: "tails", kind: "tails" };
-const MODES: Mode[] = [{ name: "full", kind: "full" }, TAILS];
+export type { HeldOut } from "./evaluations.ts";
 
 /** What a model without an atlas says. */
-const NOTHING: ModeRanking = { logLikelihood: [], ranking: [], floorShare: 0, meanTailCount: 0 };
+const NOTHING: ModeRanking = {
+  logLikelihood: [],
+  byLayer: new Float32Array(),
+  ranking: [],
+  floorShare: 0,
+  meanTailCount: 0,
+};
 
 /** A model slower than this shows its layers as they come; a quicker one's guess goes first. */
 const QUICK_MS = 50;
 
-/** Test sentences, whether each also stands in its class's training part, and whether it stands anywhere else at all. */
-export interface HeldOut {
-  test: TestSentence[];
-  leaked: boolean[];
-  /** Where it is not known, none counts as repeated. */
-  repeated?: boolean[];
+/** An open model, most often with its atlas: guesses texts as they are typed, shows layers, evaluates. One text at a time, the newest wins. */
+export interface Lab extends Evaluations {
+  guess(request: GuessRequest, onLayer: (sketch: LayerSketch) => void): Promise<Guess>;
+  look(at: LookAt): Promise<Look>;
+  /** Keeps another sentence beside the typed one until a newer is pinned, nothing is, or the lab stops. */
+  pin(request: GuessRequest | undefined): Promise<Guess | undefined>;
+  /** Kept by its number of sentences; a newer call makes an older one reject as "aborted". */
+  dimensionProfile(
+    data: ProfileData | Promise<ProfileData>,
+    nSentences: number,
+    control: Omit<ProfileControl<never>, "signal">,
+  ): Promise<DimensionProfile>;
+  cancelProfile(): void;
+  /** Stops what is under way and lets go of what was typed and pinned. */
+  stop(): void;
 }
 
-/** An open model, most often with its atlas: guesses texts as they are typed, shows layers, evaluates. One text at a time, the newest wins. */
-export interface Lab {
-  guess(text: string, layer: number, mode: ViewMode, onLayer: (sketch: LayerSketch) => void): Promise<Guess>;
-  look(layer: number, mode: ViewMode): Promise<LayerPicture>;
-  /** Can be cancelled from the call on, also while `heldOut` is on its way. */
-  evaluate(
-    heldOut: HeldOut | Promise<HeldOut>,
-    batchSize: number,
-    onProgress: (progress: Progress) => void,
-  ): Promise<Report>;
-  /** The last evaluation that came to its end, scored by these layers only: no pass over the model. */
-  reportOf(layers: readonly number[]): Report;
-  /** Its sentences in a cell of the report last given; arguments as of `cellSentences`. */
-  cell(mode: string, level: number, truth: number, predicted: number): CellSentence[];
-  cancelEvaluate(): void;
-  /** Stops what is under way. */
-  stop(): void;
+/** A sentence that is shown. */
+interface Shown {
+  prediction: Prediction;
+  looks: LayerLooks;
+  /** The cut-offs that its sketches are by, where they are not the atlas's. */
+  fixed: TailCutoffs | undefined;
 }
 
 /** `source` takes a run at a time (`shared`). `atlas` is what `backend` was made with; `guesses` is false where it is `noAtlas`, and only layers are shown. */
@@ -64,149 +67,156 @@ export function createLab<R>(
   atlas: Atlas,
   guesses = true,
 ): Lab {
-  let typing = { aborted: false };
-  let evaluating = { aborted: false };
-  let evaluated: { evaluation: Evaluation; layers?: readonly number[] } | undefined;
-  let last: { prediction: Prediction<R>; rankings: Record<ViewMode, ModeRanking> } | undefined;
+  const evaluations = createEvaluations(source, backend, atlas, guesses);
+  const profiles = new Map<number, DimensionProfile>();
+  let [typing, pinning, profiling] = [{ aborted: false }, { aborted: false }, { aborted: false }];
+  let last: Shown | undefined;
+  let pinned: Shown | undefined;
 
-  function lastEvaluation() {
-    if (!evaluated) throw new Failure("usage", "Nothing has been evaluated yet: press Evaluate first.");
-    return evaluated;
+  async function shown(
+    { text, token, fixed }: GuessRequest,
+    signal: Signal,
+    onLayer?: (layer: number, looks: LayerLooks) => Promise<void> | void,
+  ): Promise<Shown> {
+    if (fixed) requireCutoffs(fixed);
+    let looks: LayerLooks | undefined;
+    const prediction = await predict(source, backend, atlas, text, MODES, {
+      signal,
+      token,
+      everyToken: onLayer !== undefined,
+      async onLayer(layer, scorer) {
+        looks ??= layerLooks(scorer, atlas, guesses);
+        await onLayer?.(layer, looks);
+      },
+    });
+    return { prediction, looks: looks!, fixed };
   }
 
-  async function look(layer: number, mode: ViewMode): Promise<LayerPicture> {
-    if (!last) throw new Failure("aborted", "There is no sentence to look at yet.");
-    const { scorer } = last.prediction;
-    if (!guesses) return { ...pictureOf(await ownView(scorer, atlas, layer)), predictedClass: -1 };
-    const predictedClass = last.rankings[mode].ranking[0]!;
-    const view = await scorer.view(layer, predictedClass, MODES.find((m) => m.name === mode)!);
+  async function rankings(
+    { prediction, looks }: Shown,
+    fixed: TailCutoffs | undefined,
+  ): Promise<Record<ViewMode, ModeRanking>> {
+    if (!guesses) return { full: NOTHING, tails: NOTHING };
+    const [full, tails] = prediction.rankings as [ModeRanking, ModeRanking];
+    return { full, tails: await looks.tailsRanking(tails, fixed) };
+  }
+
+  async function seen(at: LookAt, of: Shown, beside?: Shown): Promise<Pick<Look, "picture" | "modes">> {
+    const modes = await rankings(of, at.fixed);
+    const best = modes[at.mode].ranking[0] ?? -1;
+    return { picture: await picture(of.looks, at, atlas, best, beside?.looks), modes };
+  }
+
+  function told(request: GuessRequest, of: Shown, { picture, modes }: Look, start: number): Guess {
+    const { read, tokens, token, modelMs } = of.prediction;
     return {
-      ...pictureOf(view),
-      pooled: curve(atlas, pooledClass(atlas), layer),
-      predicted: curve(atlas, predictedClass, layer),
-      predictedClass,
+      text: request.text,
+      readText: read,
+      tokenIds: tokens.ids,
+      tokenTexts: tokens.texts,
+      cut: tokens.cut,
+      ...(token !== undefined && { token }),
+      modes,
+      picture,
+      modelMs,
+      totalMs: performance.now() - start,
     };
   }
 
-  /** A layer for the strip of all layers, tails by the pooled reference's cut-offs, or by its own without an atlas. */
-  async function sketch(scorer: Pick<SentenceScorer<unknown>, "view">, layer: number): Promise<LayerSketch> {
-    const view = await (guesses
-      ? scorer.view(layer, pooledClass(atlas), TAILS)
-      : ownView(scorer, atlas, layer));
-    const sentence = { min: view.gridMin, max: view.gridMax, y: view.y };
-    return { layer, sentence, cutoffs: view.cutoffs, tailCount: view.tails.length, count: view.count };
-  }
-
   return {
-    look,
-    async guess(text, layer, mode, onLayer) {
+    ...evaluations,
+    async guess(request, onLayer) {
       typing.aborted = true;
       const signal = { aborted: false };
       typing = signal;
       const start = performance.now();
       const due: number[] = [];
-      const sketchDue = async (scorer: Pick<SentenceScorer<unknown>, "view">) => {
-        for (const done of due.splice(0)) onLayer(await sketch(scorer, done));
+      const sketchDue = async (looks: LayerLooks, at: Pick<Shown, "fixed">) => {
+        for (const done of due.splice(0)) onLayer(await looks.sketch(done, at.fixed));
       };
       // what has come is shown, too, while the next layer is still being downloaded
       let waiting: ReturnType<typeof setTimeout> | undefined;
-      const sketchLater = (scorer: Pick<SentenceScorer<unknown>, "view">) => {
+      const sketchLater = (looks: LayerLooks) => {
         clearTimeout(waiting);
-        waiting = setTimeout(() => void sketchDue(scorer).catch(() => {}), QUICK_MS);
+        waiting = setTimeout(() => void sketchDue(looks, at).catch(() => {}), QUICK_MS);
       };
-      const prediction = await predict(source, backend, atlas, text, MODES, {
-        signal,
-        async onLayer(done, scorer) {
-          due.push(done);
-          if (performance.now() - start > QUICK_MS) await sketchDue(scorer);
-          else sketchLater(scorer);
-        },
+      const at = { fixed: request.fixed };
+      const now = await shown(request, signal, async (layer, looks) => {
+        due.push(layer);
+        if (performance.now() - start > QUICK_MS) await sketchDue(looks, at);
+        else sketchLater(looks);
       }).finally(() => clearTimeout(waiting));
       if (signal.aborted) {
-        prediction.scorer.dispose();
+        now.looks.dispose();
         throw new Failure("aborted", "A newer text was typed.");
       }
-      last?.prediction.scorer.dispose();
-      const [full, tails] = guesses
-        ? (prediction.rankings as [ModeRanking, ModeRanking])
-        : [NOTHING, NOTHING];
-      last = { prediction, rankings: { full, tails } };
-      const picture = await look(layer, mode);
+      last?.looks.dispose();
+      last = now;
+      const look = await seen(request, now, pinned);
       if (signal.aborted) throw new Failure("aborted", "A newer text was typed.");
-      const { read, tokens, modelMs } = prediction;
       void breathe()
-        .then(() => sketchDue(prediction.scorer))
+        .then(() => sketchDue(now.looks, now)) // by what was looked at meanwhile
         .catch(() => {}); // a newer text has closed this one, or the next guess will say what is wrong
+      return told(request, now, look, start);
+    },
+    async look(at) {
+      const of = last;
+      if (!of) throw new Failure("aborted", "There is no sentence to look at yet.");
+      if (at.fixed) requireCutoffs(at.fixed);
+      const changed = !sameCutoffs(at.fixed, of.fixed);
+      of.fixed = at.fixed;
+      const look = await seen(at, of, pinned);
+      if (!changed) return look;
+      const layers = Array.from({ length: atlas.nLayers }, (_, layer) => layer);
       return {
-        text,
-        readText: read,
-        tokenIds: tokens.ids,
-        tokenTexts: tokens.texts,
-        cut: tokens.cut,
-        modes: { full, tails },
-        picture,
-        modelMs,
-        totalMs: performance.now() - start,
+        ...look,
+        sketches: await Promise.all(layers.map((layer) => of.looks.sketch(layer, at.fixed))),
       };
     },
-    async evaluate(heldOut, batchSize, onProgress) {
-      if (!guesses)
-        throw new Failure(
-          "usage",
-          `No atlas has been fitted for ${source.shape.id}: there is nothing to evaluate.`,
-        );
-      evaluating.aborted = true;
+    async pin(request) {
+      pinning.aborted = true;
       const signal = { aborted: false };
-      evaluating = signal;
-      const { test, leaked, repeated } = await heldOut;
-      const sentences = test.map((t, i) => ({
-        ...t,
-        leaked: leaked[i]!,
-        repeated: repeated?.[i] ?? false,
-      }));
-      const control = { batchSize, signal, onProgress };
-      const evaluation = await evaluate(source, backend, atlas, sentences, MODES, control);
-      evaluated = { evaluation };
-      return buildReport(evaluation);
+      pinning = signal;
+      if (!request) {
+        pinned?.looks.dispose();
+        pinned = undefined;
+        return undefined;
+      }
+      const start = performance.now();
+      const now = await shown(request, signal);
+      try {
+        const guess = told(request, now, await seen(request, now), start);
+        if (signal.aborted) throw new Failure("aborted", "Another sentence was pinned, or none.");
+        pinned?.looks.dispose();
+        pinned = now;
+        return guess;
+      } catch (error) {
+        now.looks.dispose();
+        throw error;
+      }
     },
-    reportOf(layers) {
-      const { evaluation } = lastEvaluation();
-      const report = buildReport(evaluation, { layers });
-      evaluated = { evaluation, layers };
-      return report;
+    async dimensionProfile(data, nSentences, control) {
+      profiling.aborted = true;
+      const signal = { aborted: false };
+      profiling = signal;
+      const kept = profiles.get(nSentences);
+      if (kept) return kept;
+      const profile = await dimensionProfile(source, atlas, guesses, await data, nSentences, {
+        ...(control as Omit<ProfileControl<R>, "signal">),
+        signal,
+      });
+      profiles.set(nSentences, profile);
+      return profile;
     },
-    cell(mode, level, truth, predicted) {
-      const { evaluation, layers } = lastEvaluation();
-      return cellSentences(evaluation, mode, level, truth, predicted, layers);
-    },
-    cancelEvaluate() {
-      evaluating.aborted = true;
+    cancelProfile() {
+      profiling.aborted = true;
     },
     stop() {
-      typing.aborted = true;
-      evaluating.aborted = true;
+      for (const signal of [typing, pinning, profiling]) signal.aborted = true;
+      evaluations.cancelEvaluate();
+      for (const each of [last, pinned]) each?.looks.dispose();
+      last = undefined;
+      pinned = undefined;
     },
-  };
-}
-
-function pictureOf(view: LayerView): Omit<LayerPicture, "predictedClass"> {
-  const { layer, cutoffs, count, bandwidth } = view;
-  return {
-    layer,
-    sentence: { min: view.gridMin, max: view.gridMax, y: view.y },
-    cutoffs,
-    tails: view.tails.toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value)),
-    count,
-    bandwidth,
-  };
-}
-
-function curve(atlas: Atlas, classIndex: number, layer: number) {
-  const row = classIndex * atlas.nLayers + layer;
-  // copied: what crosses to the page must not drag the whole atlas along
-  return {
-    min: atlas.gridMin[row]!,
-    max: atlas.gridMax[row]!,
-    y: densityRow(atlas, classIndex, layer).slice(),
   };
 }

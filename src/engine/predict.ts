@@ -1,25 +1,35 @@
 import type { ModeRanking } from "../core/api.ts";
 import type { Atlas } from "../core/atlas.ts";
+import { Failure } from "../core/failure.ts";
 import type { Mode } from "../core/options.ts";
 import { rank } from "../core/ranking.ts";
 import type { ActivationSource, Backend, ModeScores, SentenceScorer, Signal, Tokens } from "../core/seams.ts";
 import { MIN_TAIL_VALUES } from "../core/tails.ts";
 import { readText } from "./readText.ts";
 
+/** What can be asked of a scored sentence. */
+export type OpenScorer = Pick<SentenceScorer<unknown>, "view" | "values" | "tokenTails" | "dispose">;
+
 /** A sentence that has been scored and can still be looked at, until its scorer is disposed. */
-export interface Prediction<R> {
+export interface Prediction {
   read: string;
   tokens: Tokens;
+  /** Position of the token whose values were taken, where one was chosen. */
+  token?: number;
   rankings: ModeRanking[];
-  scorer: SentenceScorer<R>;
+  scorer: OpenScorer;
   /** Milliseconds spent waiting for the model's layers. */
   modelMs: number;
 }
 
 export interface PredictOptions {
   signal?: Signal;
+  /** Takes the values of this token, or of the last one where there are fewer: those of the text cut after it. */
+  token?: number | undefined;
+  /** Keeps the values of all tokens, for `tokenTails`. */
+  everyToken?: boolean;
   /** Told of each layer once it is scored. */
-  onLayer?: (layer: number, scorer: Pick<SentenceScorer<unknown>, "view">) => Promise<void> | void;
+  onLayer?: (layer: number, scorer: OpenScorer) => Promise<void> | void;
 }
 
 /** Text → tokens → every layer → scores under every class, one ranking a mode. */
@@ -29,12 +39,14 @@ export async function predict<R>(
   atlas: Atlas,
   text: string,
   modes: readonly Mode[],
-  { signal, onLayer }: PredictOptions = {},
-): Promise<Prediction<R>> {
+  { signal, token: wanted, everyToken = false, onLayer }: PredictOptions = {},
+): Promise<Prediction> {
   const { read, tokens } = readText(source, text, atlas.recipe.options);
-  const scorer = backend.scorer(modes);
+  const nPos = tokens.ids.length;
+  const token = tokenAt(wanted, nPos);
+  const chosen = token === undefined ? {} : { token };
+  const scorer = backend.scorer(modes, { ...chosen, everyToken });
   try {
-    const nPos = tokens.ids.length;
     let modelMs = 0;
     let asked = performance.now();
     for await (const activations of source.run([tokens.ids], signal)) {
@@ -44,7 +56,7 @@ export async function predict<R>(
       asked = performance.now();
     }
     const rankings = (await scorer.scores()).map((s, m) => rankingOf(s, atlas, modes[m]!));
-    return { read, tokens, rankings, scorer, modelMs };
+    return { read, tokens, ...chosen, rankings, scorer, modelMs };
   } catch (error) {
     scorer.dispose();
     throw error;
@@ -60,14 +72,24 @@ export function totals({ logLikelihood }: ModeScores, nClasses: number, nLayers:
   });
 }
 
-function rankingOf(scores: ModeScores, atlas: Atlas, mode: Mode): ModeRanking {
+/** A sentence's scores in one mode, added up and ordered. */
+export function rankingOf(scores: ModeScores, atlas: Atlas, mode: Mode): ModeRanking {
   const logLikelihood = totals(scores, atlas.recipe.classes.length, atlas.nLayers);
   const n = scores.tailCount.length;
   const floored = mode.kind === "full" ? 0 : scores.tailCount.filter((m) => m < MIN_TAIL_VALUES).length;
   return {
     logLikelihood,
+    byLayer: Float32Array.from(scores.logLikelihood),
     ranking: rank(logLikelihood),
     floorShare: floored / n,
     meanTailCount: scores.tailCount.reduce((a, b) => a + b, 0) / n,
   };
+}
+
+/** A position that the text has. @throws Failure("usage") where it is none at all */
+function tokenAt(wanted: number | undefined, nPos: number): number | undefined {
+  if (wanted === undefined) return undefined;
+  if (!Number.isSafeInteger(wanted) || wanted < 0)
+    throw new Failure("usage", `There is no token ${wanted}: positions are whole numbers from 0.`);
+  return Math.min(wanted, nPos - 1);
 }

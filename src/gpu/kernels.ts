@@ -3,6 +3,7 @@ import { createLogLikelihood } from "./logLikelihood.ts";
 import { createMoments } from "./moments.ts";
 import { createPoolValues } from "./poolValues.ts";
 import { createTailMask } from "./tailMask.ts";
+import { createTokenTails } from "./tokenTails.ts";
 
 /** Every kernel, compiled for one device. */
 export function createKernels(device: GPUDevice) {
@@ -12,6 +13,7 @@ export function createKernels(device: GPUDevice) {
     kde: createKde(device),
     tailMask: createTailMask(device),
     logLikelihood: createLogLikelihood(device),
+    tokenTails: createTokenTails(device),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Atlas } from "../core/atlas.ts";
 import { Failure } from "../core/failure.ts";
-import type { ModeScores, SentenceScorer } from "../core/seams.ts";
+import type { ModeScores, ScorerOptions, SentenceScorer } from "../core/seams.ts";
 import type { BufferPool } from "./bufferPool.ts";
+import { countTokenTails } from "./countTokenTails.ts";
 import { submitPass, watched } from "./device.ts";
 import type { Kernels } from "./kernels.ts";
 import { type ModeTables, type ScoringTables, scoresBytes } from "./logLikelihood.ts";
@@ -34,62 +35,92 @@ export interface Bag {
   count: number;
 }
 
-/** Pools and scores a sentence layer by layer; only scores and pictures ever come back from the GPU. */
-export function createScorer(machine: Machine, modes: ModeTables): SentenceScorer<GpuResidual> {
+/** Pools and scores a sentence layer by layer; only what is asked for ever comes back from the GPU. */
+export function createScorer(
+  machine: Machine,
+  modes: ModeTables,
+  { token, everyToken }: ScorerOptions = {},
+): SentenceScorer<GpuResidual> {
   const { device, kernels, pool, tables, dModel } = machine;
   const { nClasses, nLayers } = tables;
-  const { pooling, center, prependBos } = machine.atlas.recipe.options;
+  const { center, prependBos, ...recipe } = machine.atlas.recipe.options;
+  const pooling = token === undefined ? recipe.pooling : "last";
   const options: PoolOptions = { pooling, center, skipBos: prependBos };
   const bytes = scoresBytes(modes.nModes, nClasses, nLayers);
   const storage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC;
   const scored = pool.take("scores", bytes, storage);
   const bags = new Map<number, Bag>();
+  const tokens = new Map<number, Bag>();
   const accepted: Promise<void>[] = [machine.ready];
   let disposed = false;
   const requireOpen = () => {
     if (disposed) throw new Failure("aborted", "This sentence was closed before its scores were asked for.");
   };
+  const roomIn = (kept: Map<number, Bag>, layer: number, count: number, what: string): GPUBuffer => {
+    const before = kept.get(layer);
+    if (before) pool.give(before.values);
+    const values = pool.take(`${what} of layer ${layer}`, count * 4, storage);
+    kept.set(layer, { values, count });
+    return values;
+  };
+  const at = (kept: ReadonlyMap<number, Bag>, layer: number): Bag => {
+    requireOpen();
+    const bag = kept.get(layer);
+    if (!bag) throw new Error(`layer ${layer} was not added, or its tokens were not kept`);
+    return bag;
+  };
+  const answered = async <T>(answer: Promise<T>): Promise<T> => (await Promise.all([answer, ...accepted]))[0];
 
   return {
     add({ layer, residPost }, place) {
       requireOpen();
       if (residPost.dModel !== dModel) throw new Error(`dModel ${residPost.dModel}, the atlas has ${dModel}`);
       if (!(layer < nLayers)) throw new Error(`layer ${layer} of ${nLayers}`);
-      const count = bagVectors(place.nPos, options) * dModel;
-      const before = bags.get(layer);
-      if (before) pool.give(before.values);
-      const values = pool.take(`values of layer ${layer}`, count * 4, storage);
-      bags.set(layer, { values, count });
+      const pooled = token === undefined ? place : { ...place, nPos: token + 1 };
+      const count = bagVectors(pooled.nPos, options) * dModel;
+      const values = roomIn(bags, layer, count, "values");
       const done = watched(device, `the scores of layer ${layer}`, () =>
         submitPass(device, `layer ${layer}`, (pass) => {
-          kernels.poolValues.encode(pass, residPost.buffer, place, dModel, options, values);
+          kernels.poolValues.encode(pass, residPost.buffer, pooled, dModel, options, values);
           kernels.logLikelihood.encode(pass, values, count, layer, tables, modes, scored);
         }),
       );
       accepted.push(done.accepted);
+      if (!everyToken) return;
+      const all: PoolOptions = { pooling: "all", center, skipBos: false };
+      const kept = roomIn(tokens, layer, place.nPos * dModel, "tokens");
+      const copied = watched(device, `the tokens of layer ${layer}`, () =>
+        submitPass(device, `tokens of layer ${layer}`, (pass) => {
+          kernels.poolValues.encode(pass, residPost.buffer, place, dModel, all, kept);
+        }),
+      );
+      accepted.push(copied.accepted);
     },
 
     async scores() {
       requireOpen();
       const added = new Set(bags.keys());
-      const [read] = await Promise.all([readBack(device, pool, [{ buffer: scored, bytes }]), ...accepted]);
-      const words = new Float32Array(read);
+      const words = new Float32Array(await answered(readBack(device, pool, [{ buffer: scored, bytes }])));
       return Array.from({ length: modes.nModes }, (_, m) => unpack(words, m, nClasses, nLayers, added));
     },
 
-    async view(layer, classIndex, mode) {
-      requireOpen();
-      const bag = bags.get(layer);
-      if (!bag) throw new Error(`layer ${layer} was not added`);
-      const [view] = await Promise.all([viewLayer(machine, bag, layer, classIndex, mode), ...accepted]);
-      return view;
+    view: async (layer, classIndex, mode) =>
+      answered(viewLayer(machine, at(bags, layer), layer, classIndex, mode)),
+
+    async values(layer) {
+      const { values, count } = at(bags, layer);
+      const read = await answered(readBack(device, pool, [{ buffer: values, bytes: count * 4 }]));
+      return new Float32Array(read);
     },
+
+    tokenTails: async (layer, tails) => answered(countTokenTails(machine, at(tokens, layer), layer, tails)),
 
     dispose() {
       if (disposed) return;
       disposed = true;
-      pool.give(scored, ...[...bags.values()].map((bag) => bag.values));
+      pool.give(scored, ...[...bags.values(), ...tokens.values()].map((bag) => bag.values));
       bags.clear();
+      tokens.clear();
     },
   };
 }

@@ -28,11 +28,11 @@ export function createWebgpuBackend(
   const uploaded = new Map<string, ModeTables>();
   return {
     name: "webgpu",
-    scorer(modes) {
+    scorer(modes, options) {
       const key = JSON.stringify(modes);
       const tables = uploaded.get(key) ?? uploadModes(device, atlas, modes);
       uploaded.set(key, tables);
-      return createScorer(machine, tables);
+      return createScorer(machine, tables, options);
     },
     dispose() {
       pool.destroy();

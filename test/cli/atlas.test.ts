@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { shareOf } from "../../src/cli/shareFlag.ts";
+import type { Report } from "../../src/core/api.ts";
 import type { Recipe } from "../../src/core/atlas.ts";
 import { readAtlas, writeAtlas } from "../../src/core/atlas.ts";
 import type { LayerSummary } from "../../src/core/atlasSummary.ts";
@@ -85,6 +86,55 @@ describe("tailscope atlas show", () => {
     expect((await tailscopeJson<Shown>("atlas", "show", at("1.atlas"))).json.share).toEqual([0, 3]);
     const { stdout } = await tailscope("atlas", "show", at("1.atlas"));
     expect(stdout).toContain("A share: 2 of 4 classes.\n  0 about bees / loud\n  3 about clocks / soft\n");
+  });
+});
+
+describe("tailscope atlas calibrate", () => {
+  const calibrating = (atlas: string, report: string, out: string, ...more: string[]) => [
+    ...["atlas", "calibrate", "--atlas", at(atlas), "--report", at(report), "--out", at(out)],
+    ...more,
+  ];
+  const evaluated = (atlas: string, out: string) =>
+    tailscope(...["evaluate", "--model", model, "--atlas", at(atlas), "--data", data, "--out", at(out)]);
+  const read = (name: string) => readAtlas(new Uint8Array(bytes(name)), name);
+
+  it("puts the temperatures of the atlas's report into it, and changes nothing else", async () => {
+    expect((await evaluated("whole.atlas", "judged")).code).toBe(0);
+    const report = JSON.parse(bytes("judged/report.json").toString()) as Report;
+    const { json } = await tailscopeJson<{ out: string; calibration: Recipe["calibration"] }>(
+      ...calibrating("whole.atlas", "judged/report.json", "calibrated.atlas"),
+    );
+    const { temperature, nFitted, nJudged, ece } = report.modes.tails!.calibration!;
+    expect(json.calibration!.tails).toEqual({ temperature, nFitted, nJudged, ece });
+    const [before, after] = [read("whole.atlas"), read("calibrated.atlas")];
+    expect(after.recipe).toEqual({ ...before.recipe, calibration: json.calibration });
+    expect({ ...after, recipe: before.recipe }).toEqual(before);
+    const { stdout } = await tailscope("atlas", "show", at("calibrated.atlas"));
+    expect(stdout).toContain(`temperature ${temperature.toPrecision(4)} by 4 sentences`);
+  });
+
+  it("leaves every score as it was", async () => {
+    expect((await evaluated("calibrated.atlas", "again")).code).toBe(0);
+    expect(bytes("again/report.json")).toEqual(bytes("judged/report.json"));
+  });
+
+  it("refuses the report of another atlas, naming what differs", async () => {
+    expect((await tailscope(...fitting("mean.atlas", "--pooling", "mean"))).code).toBe(0);
+    const told = await tailscopeRefusal(...calibrating("mean.atlas", "judged/report.json", "never.atlas"));
+    expect(told).toBe(
+      `1 ${at("judged/report.json")} is a report of another experiment than ${at("mean.atlas")}: options.pooling is "last" in the report, "mean" in the atlas.`,
+    );
+    expect(await tailscopeRefusal(...calibrating("whole.atlas", "data.json", "never.atlas"))).toContain(
+      "is no report of Tailscope",
+    );
+    expect(await tailscopeRefusal(...calibrating("1.atlas", "judged/report.json", "never.atlas"))).toContain(
+      "is a share of an atlas",
+    );
+    expect(await tailscopeRefusal("atlas", "calibrate", "--atlas", at("whole.atlas"))).toMatch(/^2 /);
+    expect(
+      await tailscopeRefusal(...calibrating("whole.atlas", "judged/report.json", "never.atlas", "more")),
+    ).toMatch(/^2 "more": /);
+    expect(filesUnder(root).filter((file) => file.includes("never"))).toEqual([]);
   });
 });
 

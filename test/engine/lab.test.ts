@@ -28,7 +28,7 @@ const heldOut = () => ({ test: e.split.test, leaked: leaks(e.split) });
 
 describe("a guess", () => {
   it("tells what was read, token by token, and ranks every class in both modes", async () => {
-    const guess = await lab.guess("a bee sings", 1, "full", nothing);
+    const guess = await lab.guess({ text: "a bee sings", layer: 1, mode: "full" }, nothing);
     expect(guess).toMatchObject({ text: "a bee sings", readText: "a bee", cut: 0 });
     expect(guess.tokenTexts.join("")).toBe("<|endoftext|>a bee");
     for (const { ranking, logLikelihood } of [guess.modes.full, guess.modes.tails]) {
@@ -56,7 +56,7 @@ describe("a guess", () => {
 
   it("tells of every layer, tails by the pooled reference", async () => {
     const told: LayerSketch[] = [];
-    await lab.guess("a bee sings", 0, "tails", (sketch) => told.push(sketch));
+    await lab.guess({ text: "a bee sings", layer: 0, mode: "tails" }, (sketch) => told.push(sketch));
     await vi.waitFor(() => expect(told.map((s) => s.layer)).toEqual([0, 1]));
     told.forEach((s, layer) => {
       expect(s.cutoffs).toEqual(cutoffsOf(atlas, pooledClass(atlas), layer));
@@ -67,7 +67,9 @@ describe("a guess", () => {
 
   it("is given up when a newer text is typed, and the newest wins", async () => {
     const texts = ["first words typed", "second words typed", "third words typed"];
-    const results = await Promise.allSettled(texts.map((text) => lab.guess(text, 0, "full", nothing)));
+    const results = await Promise.allSettled(
+      texts.map((text) => lab.guess({ text, layer: 0, mode: "full" }, nothing)),
+    );
     expect(results.map((r) => (r.status === "fulfilled" ? r.value.text : failureKind(r.reason)))).toEqual([
       "aborted",
       "aborted",
@@ -81,22 +83,27 @@ describe("a guess", () => {
       recipe: { ...atlas.recipe, options: { ...atlas.recipe.options, prependBos: false } },
     };
     const other = createLab(shared(e.source), cpuBackend(bare), bare);
-    expect(await refusal(() => other.guess("", 0, "full", nothing))).toContain("has no tokens");
-    expect((await other.guess("two words", 0, "full", nothing)).readText).toBe("two");
+    expect(await refusal(() => other.guess({ text: "", layer: 0, mode: "full" }, nothing))).toContain(
+      "has no tokens",
+    );
+    expect((await other.guess({ text: "two words", layer: 0, mode: "full" }, nothing)).readText).toBe("two");
   });
 });
 
 describe("a look", () => {
   it("before any guess is refused", async () => {
     expect(
-      await refusal(() => createLab(shared(e.source), cpuBackend(atlas), atlas).look(0, "full")),
+      await refusal(() =>
+        createLab(shared(e.source), cpuBackend(atlas), atlas).look({ layer: 0, mode: "full" }),
+      ),
     ).toContain("no sentence to look at");
   });
 
   it("shows another layer and mode of the text last guessed", async () => {
-    const guess = await lab.guess("a bee sings", 0, "full", nothing);
-    expect(await lab.look(0, "full")).toEqual(guess.picture);
-    const seen = await lab.look(1, "tails");
+    const guess = await lab.guess({ text: "a bee sings", layer: 0, mode: "full" }, nothing);
+    const { picture, modes } = guess;
+    expect(await lab.look({ layer: 0, mode: "full" })).toEqual({ picture, modes });
+    const { picture: seen } = await lab.look({ layer: 1, mode: "tails" });
     const best = guess.modes.tails.ranking[0]!;
     expect(seen).toMatchObject({
       layer: 1,
@@ -122,7 +129,7 @@ describe("an evaluation", () => {
       order.push("report");
       return r;
     });
-    await lab.guess("typed meanwhile", 0, "full", nothing);
+    await lab.guess({ text: "typed meanwhile", layer: 0, mode: "full" }, nothing);
     order.push("guess");
     expect((await report).nTest).toBe(8);
     expect(order).toEqual(["guess", "report"]);
@@ -190,13 +197,15 @@ describe("a lab without an atlas", () => {
     const none = noAtlas(e.source.shape);
     const bare = createLab(shared(e.source), cpuBackend(none), none, false);
     const told: LayerSketch[] = [];
-    const guess = await bare.guess("a bee sings", 1, "full", (sketch) => told.push(sketch));
+    const guess = await bare.guess({ text: "a bee sings", layer: 1, mode: "full" }, (sketch) =>
+      told.push(sketch),
+    );
     await vi.waitFor(() => expect(told.map((s) => s.layer)).toEqual([0, 1]));
     expect(guess.readText).toBe("a bee sings");
     expect([guess.modes.full.ranking, guess.modes.tails.logLikelihood]).toEqual([[], []]);
     expect(guess.picture).toMatchObject({ layer: 1, predictedClass: -1, count: 16 });
     expect("pooled" in guess.picture || "predicted" in guess.picture).toBe(false);
-    const { cutoffs, tails, sentence } = await bare.look(0, "tails");
+    const { cutoffs, tails, sentence } = (await bare.look({ layer: 0, mode: "tails" })).picture;
     expect(cutoffs).toEqual(told[0]!.cutoffs);
     const { mean, std } = await own(0);
     expect(cutoffs.left).toBeCloseTo(mean - 2 * std, 6);

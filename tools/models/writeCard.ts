@@ -50,6 +50,11 @@ const modeRows = (r: Report) =>
     name === "full" ? "" : f(m.meanTailCount, 1),
     `${m.sinks[0]!.path.join(" / ")}, ${f(100 * m.sinks[0]!.share, 0)} %`,
   ]);
+const calibrationRows = (r: Report) =>
+  (["full", "tails"] as const).flatMap((name) => {
+    const c = r.modes[name]?.calibration;
+    return c ? [[name, f(c.temperature, 1), c.nFitted, c.nJudged, f(c.ece)]] : [];
+  });
 const HEAD = [
   "mode",
   "subject macro F1",
@@ -143,6 +148,11 @@ With the chosen options (\`default.atlas\`, \`report.json\`):
 ${table(HEAD, modeRows(report))}
 
 Tails − full: ${difference(report)}.
+
+The atlas carries a temperature for each mode, by which differences of log-likelihood become probabilities; fitted on half of
+the held-out sentences, judged on the other half:
+
+${table(["mode", "temperature", "fitted on", "judged on", "expected calibration error"], calibrationRows(report))}
 
 With the study's own options (bandwidthScale 4, last token, published rule; \`report-published.json\`):
 

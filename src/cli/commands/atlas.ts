@@ -3,6 +3,7 @@ import { readShare, shareIndices, shareMerger } from "../../core/atlasShare.ts";
 import { atlasSummary, type LayerSummary } from "../../core/atlasSummary.ts";
 import { Failure } from "../../core/failure.ts";
 import { readHeader } from "../../core/safetensors.ts";
+import { calibrateAtlas } from "../calibrateAtlas.ts";
 import type { Command } from "../command.ts";
 import { readBytes, writeWhole } from "../files.ts";
 import { type Flags, required } from "../flags.ts";
@@ -10,17 +11,18 @@ import type { Terminal } from "../terminal.ts";
 import { table } from "../textTable.ts";
 
 export const atlasCommand: Command = {
-  usage: "tailscope atlas (show A.atlas | merge PART.atlas… --out WHOLE.atlas)",
-  help: `  show    prints an atlas's recipe and its pooled moments by layer; of a share, which classes it has
-  merge   joins the shares that \`tailscope fit --classes I/N\` wrote, in any order, to the bytes that one run would give`,
-  flags: { out: "string" },
+  usage:
+    "tailscope atlas (show A.atlas | merge PART.atlas… --out WHOLE.atlas | calibrate --atlas A.atlas --report report.json --out B.atlas)",
+  help: `  show       prints an atlas's recipe and its pooled moments by layer; of a share, which classes it has
+  merge      joins the shares that \`tailscope fit --classes I/N\` wrote, in any order, to the bytes that one run would give
+  calibrate  puts the temperatures of the atlas's own report into it, so that guesses come with probabilities too`,
+  flags: { atlas: "string", out: "string", report: "string" },
   async run(flags, [what, ...paths], terminal) {
     if (what === "merge") return merge(paths, flags, terminal);
     if (what === "show") return show(paths, terminal);
-    throw new Failure(
-      "usage",
-      `${what === undefined ? "show or merge" : `"${what}": show or merge`} is needed.`,
-    );
+    if (what === "calibrate") return calibrateAtlas(paths, flags, terminal);
+    const needed = "show, merge or calibrate is needed.";
+    throw new Failure("usage", what === undefined ? needed : `"${what}": ${needed}`);
   },
 };
 
@@ -61,7 +63,11 @@ async function show(paths: string[], terminal: Terminal): Promise<void> {
   );
 }
 
-function recipeText(path: string, bytes: number, { model, data, options, classes }: Recipe): string {
+function recipeText(
+  path: string,
+  bytes: number,
+  { model, data, options, classes, calibration }: Recipe,
+): string {
   const { tailRule, ...plain } = options;
   const { rule, ...parameters } = tailRule;
   const tails = [rule, ...Object.values(parameters)].join(" ");
@@ -74,6 +80,10 @@ function recipeText(path: string, bytes: number, { model, data, options, classes
     ["classes", String(classes.length)],
     ...Object.entries(plain).map(([name, value]) => [name, String(value)]),
     ["tailRule", tails],
+    ...Object.entries(calibration ?? {}).map(([mode, { temperature, nFitted, nJudged, ece }]) => [
+      `calibration, ${mode}`,
+      `temperature ${temperature.toPrecision(4)} by ${nFitted} sentences, ECE ${ece.toFixed(3)} over ${nJudged} others`,
+    ]),
   ];
   return `${path}: ${bytes} bytes\n${table(rows)}`;
 }

@@ -1,0 +1,34 @@
+import { type Atlas, cutoffsOf, ruleOf } from "../core/atlas.ts";
+import { bandwidth } from "../core/bandwidth.ts";
+import { linspaceF32 } from "../core/grid.ts";
+import { kde } from "../core/kde.ts";
+import { moments } from "../core/moments.ts";
+import type { Mode } from "../core/options.ts";
+import type { LayerView } from "../core/seams.ts";
+import { inTails } from "../core/tails.ts";
+
+/** The picture of a bag of values at a layer, tails by the cut-offs of a class. */
+export function layerView(
+  values: Float32Array,
+  atlas: Atlas,
+  layer: number,
+  classIndex: number,
+  mode: Mode,
+): LayerView {
+  const { gridPoints, bandwidthScale } = atlas.recipe.options;
+  const { dModel } = atlas.recipe.model;
+  const m = moments(values);
+  const h = m.max > m.min ? bandwidth(m.count, m.sampleStd, bandwidthScale) : 0;
+  const k = mode.kind === "std" ? mode.k : undefined;
+  const cutoffs = cutoffsOf(atlas, classIndex, layer, k);
+  const rule = ruleOf(atlas, k);
+  const tails = Array.from(values, (value, i) => ({ dimension: i % dModel, value })).filter((t) =>
+    inTails(t.value, cutoffs, rule),
+  );
+  const y =
+    h > 0
+      ? Float32Array.from(kde(values, linspaceF32(m.min, m.max, gridPoints), h))
+      : new Float32Array(gridPoints);
+  const { min: gridMin, max: gridMax, mean, std, count } = m;
+  return { layer, gridMin, gridMax, y, mean, std, bandwidth: h, cutoffs, tails, count };
+}
