@@ -1,113 +1,132 @@
+import { cellCanvas, paintCursor } from "./cellCursor.ts";
 import {
   type Cell,
   type ConfusionLayout,
   type ConfusionLevel,
   cellAt,
   confusionLayout,
-  moveCell,
 } from "./confusionLayout.ts";
-import { paintConfusion } from "./paintConfusion.ts";
-import { canvasSurface } from "./surface.ts";
+import { confusionRamp } from "./confusionRamp.ts";
+import type { Pointed } from "./lightUp.ts";
+import { showCell } from "./matrixWindow.ts";
+import { type MatrixZoom, matrixZoom } from "./matrixZoom.ts";
+import { CONFUSION_WORDS, cellBox, paintConfusion } from "./paintConfusion.ts";
+import type { Surface } from "./surface.ts";
 import type { Theme } from "./theme.ts";
+import { zoomGestures } from "./zoomGestures.ts";
 
+/** A cell of a matrix, by class, in whatever order the matrix stands. */
 export interface CellReading extends Cell {
   trueLabel: string;
   predictedLabel: string;
   count: number;
+  /** Where it stands. */
+  place: Cell;
 }
 
 export interface ConfusionFigureOptions {
   theme: Theme;
   title: string;
   subtitle?: string;
-  /** Use `cellSizeFor(level, width)` to fit a width. */
+  /** Side of a cell; chosen so that every label can be read unless told. */
   cellSize?: number;
+  /** Or fit a place of the page; the matrix can then be enlarged. */
+  fit?: { width: number; height: number };
+  /** What assistive technology calls it, where that is more than the title. */
+  label?: string;
+  /** Shared by several panels, and kept over redraws. */
+  zoom?: MatrixZoom;
+  words?: typeof CONFUSION_WORDS & typeof CONFUSION_KEYS;
   /** Told of the cell under the pointer or the keyboard's cursor (the canvas has tabindex 0 and arrow keys). */
   onHover?: (cell: CellReading | undefined) => void;
   /** Told of the cell that is clicked, or that Enter is pressed on. */
   onOpen?: (cell: CellReading) => void;
 }
 
-/** The matrix on a canvas, sharp on dense screens, with a cursor for pointer and keyboard. */
-export function confusionFigure(level: ConfusionLevel, options: ConfusionFigureOptions): HTMLCanvasElement {
-  const { theme, title, onHover, onOpen } = options;
-  const layout = confusionLayout(level, options);
-  const canvas = document.createElement("canvas");
-  const ratio = Math.max(1, window.devicePixelRatio);
-  canvas.width = Math.round(layout.width * ratio);
-  canvas.height = Math.round(layout.height * ratio);
-  Object.assign(canvas.style, { width: `${layout.width}px`, maxWidth: "100%", display: "block" });
-  canvas.tabIndex = 0;
-  canvas.dataset.focus = `confusion-${level.name}`;
-  canvas.setAttribute("role", "application");
-  canvas.setAttribute("aria-roledescription", "matrix");
-  canvas.setAttribute(
-    "aria-label",
-    `${title}. ${layout.n} classes; arrow keys move from cell to cell${onOpen ? ", Enter lists its sentences" : ""}.`,
-  );
-  const ctx = canvas.getContext("2d");
-  if (!ctx) throw new Error("no 2d context");
+export const CONFUSION_KEYS = {
+  keys: (classes: number) => `${classes} classes; arrow keys move from cell to cell`,
+  zoomKeys: ", + and − enlarge and reduce, 0 shows all",
+  enterKey: ", Enter lists its sentences",
+};
 
-  let current: Cell | undefined;
-  const point = (next: Cell | undefined, force = false) => {
-    if (!force && next?.row === current?.row && next?.column === current?.column) return;
-    current = next;
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    drawConfusion(ctx, level, layout, theme, next);
-    if (!force) onHover?.(next && readCell(level, next));
-  };
-  canvas.addEventListener("pointermove", (event) => {
-    const box = canvas.getBoundingClientRect();
-    const zoom = layout.width / box.width;
-    point(cellAt(layout, (event.clientX - box.left) * zoom, (event.clientY - box.top) * zoom));
+/** The matrix on a canvas, sharp on dense screens, with a cursor for pointer and keyboard, to be enlarged where it fits a place. */
+export function confusionFigure(level: ConfusionLevel, options: ConfusionFigureOptions): HTMLCanvasElement {
+  const { theme, title, label = title, onHover, onOpen } = options;
+  const words = { ...CONFUSION_WORDS, ...CONFUSION_KEYS, ...options.words };
+  const n = level.labels.length;
+  const zoom = options.zoom ?? matrixZoom(n);
+  let layout = confusionLayout(level, { ...options, window: zoom.window() });
+  const canZoom = options.fit !== undefined;
+  let byKey = false;
+
+  const { canvas, repaint, current } = cellCanvas({
+    ...{ width: layout.width, height: layout.height, rows: n, columns: n, kind: "matrix" },
+    label: `${label}. ${words.keys(n)}${canZoom ? words.zoomKeys : ""}${onOpen ? words.enterKey : ""}.`,
+    focus: `confusion-${level.name}`,
+    cellAt: (x, y) => cellAt(layout, x, y),
+    paint: (surface) => paintConfusion(surface, level, layout, theme, words),
+    paintOver: (surface, cursor, lit) => {
+      paintLit(surface, level, layout, lit, theme);
+      paintCross(surface, level, layout, cursor, theme);
+    },
+    onCell: (cell) => {
+      if (cell && byKey) zoom.show(showCell(zoom.window(), cell, n));
+      onHover?.(cell && readCell(level, cell));
+    },
+    onOpen: onOpen && ((cell) => onOpen(readCell(level, cell))),
   });
-  canvas.addEventListener("pointerleave", () => point(undefined));
-  canvas.addEventListener("blur", () => point(undefined));
-  canvas.addEventListener("click", () => current && onOpen?.(readCell(level, current)));
-  canvas.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && current) onOpen?.(readCell(level, current));
-    const next = current ? moveCell(current, event.key, layout.n) : firstMove(event.key);
-    if (!next) return;
-    event.preventDefault();
-    point(next);
-  });
-  point(undefined, true);
+  canvas.addEventListener("keydown", () => (byKey = true), { capture: true });
+  canvas.addEventListener("pointermove", () => (byKey = false), { capture: true });
+  if (canZoom) {
+    zoom.attach(layout.side, () => {
+      layout = confusionLayout(level, { ...options, window: zoom.window() });
+      repaint();
+    });
+    zoomGestures(canvas, { zoom, n, place: () => layout, cursor: current });
+  }
   return canvas;
 }
 
-function firstMove(key: string): Cell | undefined {
-  return moveCell({ row: 0, column: 0 }, key, 1);
-}
-
-/** Row and column of the cursor, on cividis's dark end. */
-const CROSS = "rgb(255 255 255 / 0.7)";
-
-/** A cell in words and numbers. */
+/** A cell in words and numbers, its classes as the data counts them. */
 export function readCell(level: ConfusionLevel, { row, column }: Cell): CellReading {
   return {
-    row,
-    column,
+    row: level.order?.[row] ?? row,
+    column: level.order?.[column] ?? column,
     trueLabel: level.labels[row]!,
     predictedLabel: level.labels[column]!,
     count: level.confusion[row]![column]!,
+    place: { row, column },
   };
 }
 
-/** The drawing that screen and export share. The context must be scaled to CSS pixels. */
-export function drawConfusion(
-  ctx: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
+/** Row and column of the cursor, and the cursor itself. */
+function paintCross(
+  surface: Surface,
   level: ConfusionLevel,
   layout: ConfusionLayout,
+  cursor: Cell | undefined,
   theme: Theme,
-  cursor?: Cell,
 ): void {
-  const surface = canvasSurface(ctx);
-  paintConfusion(surface, level, layout, theme);
   if (!cursor) return;
-  const { left, top, cell, n } = layout;
-  const [x, y] = [left + cursor.column * cell, top + cursor.row * cell];
-  surface.frame(left, y, n * cell, cell, CROSS, 0.75);
-  surface.frame(x, top, cell, n * cell, CROSS, 0.75);
-  surface.frame(x - 1.5, y - 1.5, cell + 3, cell + 3, "#101418", 3);
-  surface.frame(x - 1.5, y - 1.5, cell + 3, cell + 3, "#ffffff", 1.5);
+  const { left, top, side } = layout;
+  const { x, y, width, height } = cellBox(layout, cursor);
+  const { cross } = confusionRamp(level, theme);
+  if (height > 0) surface.frame(left, y, side, height, cross, 0.75);
+  if (width > 0) surface.frame(x, top, width, side, cross, 0.75);
+  if (width > 0 && height > 0) paintCursor(surface, x, y, width, height);
+}
+
+/** The class that is pointed at in another figure: its mark on both sides of the matrix. */
+function paintLit(
+  surface: Surface,
+  level: ConfusionLevel,
+  layout: ConfusionLayout,
+  { classIndex }: Pointed,
+  theme: Theme,
+): void {
+  if (classIndex === undefined || level.name !== "pair") return;
+  const place = level.order ? level.order.indexOf(classIndex) : classIndex;
+  const { x, y, width, height } = cellBox(layout, { row: place, column: place });
+  if (height > 0) surface.rect(layout.left - 4, y, 4, Math.max(2, height), theme.accent);
+  if (width > 0) surface.rect(x, layout.top + layout.side, Math.max(2, width), 4, theme.accent);
 }

@@ -1,5 +1,6 @@
 import type { CutoffPlace } from "./densityDomain.ts";
-import { formatValue } from "./format.ts";
+import type { DensityWords } from "./densityWords.ts";
+import { DENSITY_WORDS } from "./densityWords.ts";
 import { el } from "./svg.ts";
 import { textWidth } from "./textWidth.ts";
 import type { Theme } from "./theme.ts";
@@ -20,9 +21,10 @@ export function cutoffLabels(
   cutoffs: readonly CutoffPlace[],
   x: (value: number) => number,
   [left, right]: readonly [number, number],
+  words: Pick<DensityWords, "cutoff" | "noCutoff"> = DENSITY_WORDS,
 ): CutoffLabel[] {
   const labels = cutoffs.map((cutoff) => {
-    const text = cutoffText(cutoff);
+    const text = cutoffText(cutoff, words);
     const width = textWidth(text, SIZE);
     const line = Math.min(right, Math.max(left, x(cutoff.value)));
     const outward = cutoff.side === "left" ? line - PAD - width : line + PAD;
@@ -37,11 +39,14 @@ export function cutoffLabels(
   return labels.map(({ text, x: at, row }) => ({ text, x: at, row }));
 }
 
-function cutoffText({ side, value, found, place }: CutoffPlace): string {
-  const words = found ? `cut-off ${formatValue(value)}` : `no ${side} cut-off found`;
-  if (place === "below") return `← ${words}`;
-  if (place === "above") return `${words} →`;
-  return words;
+function cutoffText(
+  { side, value, found, place }: CutoffPlace,
+  words: Pick<DensityWords, "cutoff" | "noCutoff">,
+): string {
+  const text = found ? words.cutoff(value) : words.noCutoff(side);
+  if (place === "below") return `← ${text}`;
+  if (place === "above") return `${text} →`;
+  return text;
 }
 
 /** `bottom`: the baseline of row 0. */

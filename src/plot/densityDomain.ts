@@ -24,12 +24,26 @@ export interface DensityDomain {
   cutoffs: [CutoffPlace, CutoffPlace];
 }
 
-/** What of the axes is worth seeing: all of the sentence, what is near it of the others, cut-offs within reach. */
-export function densityDomain(picture: LayerPicture, yScale: "log" | "linear"): DensityDomain {
-  const { sentence, pooled, predicted, cutoffs } = picture;
+/**
+ * What of the axes is worth seeing: all of the sentences, what is near them of the others, cut-offs within reach; or the
+ * stretch that is asked for, as high as the curves rise there.
+ */
+export function densityDomain(
+  picture: LayerPicture,
+  yScale: "log" | "linear",
+  zoom?: readonly [number, number],
+): DensityDomain {
+  const { pooled, predicted, cutoffs, classes = [], pinned } = picture;
+  const bags = pinned ? [picture.sentence, pinned.sentence] : [picture.sentence];
+  const sentence = {
+    min: Math.min(...bags.map((bag) => bag.min)),
+    max: Math.max(...bags.map((bag) => bag.max)),
+  };
   const span = sentence.max - sentence.min || Math.abs(sentence.max) || 1;
-  const references = [pooled, predicted].filter((curve) => curve !== undefined);
-  const peak = [sentence, ...references].reduce((top, curve) => Math.max(top, peakOf(curve)), 0) || 1;
+  const references = [pooled, predicted, ...classes.map(({ curve }) => curve)].filter(
+    (curve) => curve !== undefined,
+  );
+  const peak = [...bags, ...references].reduce((top, curve) => Math.max(top, peakOf(curve, zoom)), 0) || 1;
   const floor = yScale === "log" ? Math.min(LOG_FLOOR, peak / 1e3) : peak / 200;
 
   const extents = references.map((curve) => visibleExtent(curve, floor));
@@ -43,30 +57,30 @@ export function densityDomain(picture: LayerPicture, yScale: "log" | "linear"): 
     sentence.max + ROOM * span,
     Math.min(sentence.max + CURVE_REACH * span, Math.max(...highs)),
   );
-  for (const value of foundCutoffs(cutoffs, predicted)) {
+  if (zoom) [min, max] = zoom;
+  for (const value of zoom ? [] : foundCutoffs(cutoffs, predicted)) {
     if (value < sentence.min - CUTOFF_REACH * span || value > sentence.max + CUTOFF_REACH * span) continue;
     min = Math.min(min, value - ROOM * 4 * span);
     max = Math.max(max, value + ROOM * 4 * span);
   }
-  const place = (value: number) => (value < min ? "below" : value > max ? "above" : "inside");
   return {
     x: [min, max],
     y: yScale === "log" ? [floor, peak * 1.6] : [0, peak * 1.06],
-    cutoffs: [
-      {
-        side: "left",
-        value: cutoffs.left,
-        found: isFound(cutoffs.left, predicted),
-        place: place(cutoffs.left),
-      },
-      {
-        side: "right",
-        value: cutoffs.right,
-        found: isFound(cutoffs.right, predicted),
-        place: place(cutoffs.right),
-      },
-    ],
+    cutoffs: placeCutoffs(cutoffs, predicted, [min, max]),
   };
+}
+
+/** Where two cut-offs stand on an axis. `curve`: what they were found on. */
+export function placeCutoffs(
+  { left, right }: TailCutoffs,
+  curve: Curve | undefined,
+  [min, max]: readonly [number, number],
+): [CutoffPlace, CutoffPlace] {
+  const place = (value: number) => (value < min ? "below" : value > max ? "above" : "inside");
+  return [
+    { side: "left", value: left, found: isFound(left, curve), place: place(left) },
+    { side: "right", value: right, found: isFound(right, curve), place: place(right) },
+  ];
 }
 
 function foundCutoffs(cutoffs: TailCutoffs, curve: Curve | undefined): number[] {
@@ -80,8 +94,14 @@ function isFound(value: number, curve: Curve | undefined): boolean {
   return value > curve.min + tolerance && value < curve.max - tolerance;
 }
 
-function peakOf(curve: Curve): number {
-  return curve.y.reduce((top, y) => Math.max(top, y), 0);
+/** Its greatest density, within a stretch of values if told. */
+export function peakOf({ min, max, y }: Curve, stretch?: readonly [number, number]): number {
+  const perStep = (y.length - 1) / (max - min || 1);
+  const first = stretch ? Math.max(0, Math.floor((stretch[0] - min) * perStep)) : 0;
+  const last = stretch ? Math.min(y.length - 1, Math.ceil((stretch[1] - min) * perStep)) : y.length - 1;
+  let peak = 0;
+  for (let i = first; i <= last; i++) if (y[i]! > peak) peak = y[i]!;
+  return peak;
 }
 
 /** From the first to the last grid point at or above `floor`. */

@@ -1,24 +1,45 @@
+import type { LayerPicture } from "../core/api.ts";
+import { classLine, pinnedLine } from "./classLines.ts";
+import type { DensityWords } from "./densityWords.ts";
 import type { LegendEntry } from "./legend.ts";
 import { el } from "./svg.ts";
 import type { Theme } from "./theme.ts";
 
-/** What the curves are. `predictedLabel`: none where there is no atlas to compare with. `pattern`: id of the tails' hatching. */
+interface Names {
+  /** None where there is no atlas to compare with. */
+  predicted: string | undefined;
+  /** Of `picture.classes`, one each. */
+  classes: readonly string[];
+  pinned: string | undefined;
+}
+
+/** What the curves are. `pattern`: id of the tails' hatching. */
 export function densityLegend(
-  predictedLabel: string | undefined,
-  theme: Theme,
-  pattern: string,
+  picture: LayerPicture,
+  names: Names,
+  { theme, pattern, words }: { theme: Theme; pattern: string; words: DensityWords },
 ): LegendEntry[] {
-  const stroke = (color: string, width: number) =>
-    el("line", { x2: 16, y1: 5, y2: 5, stroke: color, "stroke-width": width });
+  const stroke = (style: Record<string, string | number>) => el("line", { x2: 16, y1: 5, y2: 5, ...style });
   const box = (fill: string, line?: string) =>
     el("rect", { x: 0.5, y: 0.5, width: 15, height: 9, fill, stroke: line });
-  const references = [
-    { label: `predicted: ${predictedLabel}`, swatch: [stroke(theme.predicted, 1.75)] },
-    { label: "all training sentences", swatch: [box(theme.pooled)] },
+  const entries: LegendEntry[] = [
+    { label: words.sentence, swatch: [stroke({ stroke: theme.sentence, "stroke-width": 2.5 })] },
   ];
-  return [
-    { label: "this sentence", swatch: [stroke(theme.sentence, 2.5)] },
-    ...(predictedLabel === undefined ? [] : references),
-    { label: "tails", swatch: [box(theme.tailSoft, theme.tail), box(`url(#${pattern})`)] },
-  ];
+  if (picture.pinned) {
+    entries.push({ label: words.pinned(names.pinned), swatch: [stroke({ ...pinnedLine(theme) })] });
+  }
+  if (names.predicted !== undefined) {
+    const swatch = [stroke({ stroke: theme.predicted, "stroke-width": 1.75 })];
+    entries.push({ label: words.predicted(names.predicted), swatch });
+  }
+  picture.classes?.forEach(({ index }, i) => {
+    const label = names.classes[i] ?? `class ${index}`;
+    entries.push({ label, swatch: [stroke({ ...classLine(i, theme) })] });
+  });
+  if (picture.pooled) entries.push({ label: words.pooled, swatch: [box(theme.pooled)] });
+  entries.push({
+    label: words.tails,
+    swatch: [box(theme.tailSoft, theme.tail), box(`url(#${pattern})`)],
+  });
+  return entries;
 }

@@ -14,6 +14,8 @@ export interface DumbbellItem {
   label: string;
   full: Score;
   tails: Score;
+  /** The mean over the others. */
+  isMean?: boolean;
 }
 
 interface RowOptions {
@@ -24,19 +26,25 @@ interface RowOptions {
   labelSpace: number;
   theme: Theme;
   difference: string;
+  words: { interval: (low: string, high: string) => string };
+  modes: Record<"full" | "tails", string>;
 }
 
 /** A ring for all values, a diamond for tails only, and between them the change, coloured by its sign. */
 export function dumbbellRow(item: DumbbellItem, y: number, options: RowOptions): SVGGElement {
-  const { x, left, right, labelSpace, theme, difference } = options;
+  const { x, left, right, labelSpace, theme, difference, words, modes } = options;
   const [from, to] = [x(item.full.f1), x(item.tails.f1)];
   const change = item.tails.f1 - item.full.f1;
   const color = Math.abs(change) < 0.005 ? theme.muted : change > 0 ? theme.positive : theme.negative;
-  const weight = item.full.interval ? 600 : 400;
+  const weight = item.isMean ? 600 : 400;
   return el(
     "g",
     { "font-size": 12 },
-    el("title", {}, `${item.label}: all values ${words(item.full)}, tails only ${words(item.tails)}`),
+    el(
+      "title",
+      {},
+      `${item.label}: ${modes.full} ${inWords(item.full)}, ${modes.tails} ${inWords(item.tails)}`,
+    ),
     el(
       "text",
       { x: left, y, dy: "0.34em", "text-anchor": "end", "font-weight": weight },
@@ -58,9 +66,10 @@ export function dumbbellRow(item: DumbbellItem, y: number, options: RowOptions):
     if (!interval) return undefined;
     return el("line", { x1: x(interval.low), x2: x(interval.high), y1: at, y2: at, stroke });
   }
-}
 
-function words({ f1, interval }: Score): string {
-  const range = interval ? ` (95 %: ${interval.low.toFixed(2)} to ${interval.high.toFixed(2)})` : "";
-  return f1.toFixed(2) + range;
+  function inWords({ f1, interval }: Score): string {
+    return [f1.toFixed(2), interval && words.interval(interval.low.toFixed(2), interval.high.toFixed(2))]
+      .filter((part) => part !== undefined)
+      .join(" ");
+  }
 }

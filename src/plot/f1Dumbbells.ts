@@ -1,19 +1,39 @@
 import { scaleLinear } from "d3-scale";
 import type { LevelReport } from "../core/api.ts";
+import type { Interval } from "../core/bootstrap.ts";
 import { linearTicks } from "./axes.ts";
 import { type DumbbellItem, dumbbellRow, ROW } from "./dumbbellRow.ts";
 import { formatDifference } from "./format.ts";
 import { shortLabel } from "./labels.ts";
 import { LEGEND_ROW, legend, legendPlaces } from "./legend.ts";
+import { MODE_NAMES, modeLegend } from "./modeMarks.ts";
 import { el, figureRoot } from "./svg.ts";
 import { BOLD, fitText, textWidth } from "./textWidth.ts";
 import type { Theme } from "./theme.ts";
+
+/** 95 % intervals of F1, in the order of the level’s labels. */
+export interface CategoryIntervals {
+  full: readonly Interval[];
+  tails: readonly Interval[];
+}
 
 export interface DumbbellOptions {
   width: number;
   theme: Theme;
   title?: string;
+  /** Of each category, where they are known. */
+  intervals?: CategoryIntervals;
+  words?: typeof DUMBBELL_WORDS;
+  modes?: typeof MODE_NAMES;
 }
+
+export const DUMBBELL_WORDS = {
+  title: (level: string) => `F1 by ${level}: all values, tails only`,
+  mean: "macro mean",
+  x: "F1 →",
+  difference: "tails − full",
+  interval: (low: string, high: string) => `(95 %: ${low} to ${high})`,
+};
 
 const PAD = 12;
 const TITLE = 24;
@@ -22,9 +42,9 @@ const DIFFERENCE = 46;
 
 /** F1 of each category, from all values to tails only, best first; the macro mean with its interval on top. */
 export function f1Dumbbells(full: LevelReport, tails: LevelReport, options: DumbbellOptions): SVGSVGElement {
-  const { width, theme, title } = options;
-  const items = dumbbellItems(full, tails);
-  const entries = dumbbellLegend(theme);
+  const { width, theme, title, intervals, words = DUMBBELL_WORDS, modes = MODE_NAMES } = options;
+  const items = dumbbellItems(full, tails, words.mean, intervals);
+  const entries = modeLegend(["full", "tails"], theme, modes);
   const places = legendPlaces(
     entries.map(({ label }) => label),
     width - 2 * PAD,
@@ -44,7 +64,7 @@ export function f1Dumbbells(full: LevelReport, tails: LevelReport, options: Dumb
     width,
     height: bottom + AXIS,
     theme,
-    title: title ?? `F1 by ${full.name}: all values, tails only`,
+    title: title ?? words.title(full.name),
     description: items
       .map((item) => `${item.label}: ${item.full.f1.toFixed(2)}, ${item.tails.f1.toFixed(2)}`)
       .join("; "),
@@ -61,8 +81,8 @@ export function f1Dumbbells(full: LevelReport, tails: LevelReport, options: Dumb
     );
   }
   root.append(
-    el("text", { x: left, y: bottom + 31, fill: theme.muted }, "F1 →"),
-    el("text", { x: width - PAD, y: bottom + 31, fill: theme.muted, "text-anchor": "end" }, "tails − full"),
+    el("text", { x: left, y: bottom + 31, fill: theme.muted }, words.x),
+    el("text", { x: width - PAD, y: bottom + 31, fill: theme.muted, "text-anchor": "end" }, words.difference),
     el("line", { x1: PAD, x2: width - PAD, y1: top + ROW + 3, y2: top + ROW + 3, stroke: theme.faded }),
     ...items.map((item, i) =>
       dumbbellRow(item, top + (i + 0.5) * ROW + (i > 0 ? 6 : 0), {
@@ -71,6 +91,8 @@ export function f1Dumbbells(full: LevelReport, tails: LevelReport, options: Dumb
         right: width - PAD,
         labelSpace,
         theme,
+        words,
+        modes,
         difference: formatDifference(item.tails.f1 - item.full.f1),
       }),
     ),
@@ -87,39 +109,42 @@ export function f1Domain(items: readonly DumbbellItem[]): [number, number] {
 }
 
 /** The macro mean, then the categories, best first by the better of the two. */
-export function dumbbellItems(full: LevelReport, tails: LevelReport): DumbbellItem[] {
+export function dumbbellItems(
+  full: LevelReport,
+  tails: LevelReport,
+  meanName = DUMBBELL_WORDS.mean,
+  intervals?: CategoryIntervals,
+): DumbbellItem[] {
   const rows = full.labels.map((label, i) => ({
     label: shortLabel([label]),
-    full: { f1: full.f1[i]! },
-    tails: { f1: tails.f1[i]! },
+    full: score(full.f1[i]!, intervals?.full[i]),
+    tails: score(tails.f1[i]!, intervals?.tails[i]),
   }));
   rows.sort((a, b) => Math.max(b.full.f1, b.tails.f1) - Math.max(a.full.f1, a.tails.f1));
   const mean = {
-    label: "macro mean",
+    label: meanName,
+    isMean: true,
     full: { f1: full.macroF1, interval: full.macroF1Interval },
     tails: { f1: tails.macroF1, interval: tails.macroF1Interval },
   };
   return [mean, ...rows];
 }
 
-function dumbbellLegend(theme: Theme) {
-  return [
-    {
-      label: "all values",
-      swatch: [
-        el("circle", {
-          cx: 8,
-          cy: 5,
-          r: 4,
-          fill: theme.background,
-          stroke: theme.text,
-          "stroke-width": 1.75,
-        }),
-      ],
-    },
-    {
-      label: "tails only",
-      swatch: [el("path", { d: "M8,-0.5l5.5,5.5l-5.5,5.5l-5.5,-5.5z", fill: theme.tail })],
-    },
-  ];
+function score(f1: number, interval: Interval | undefined) {
+  return interval === undefined ? { f1 } : { f1, interval };
+}
+
+/** A row for each category, and the macro mean with its interval where it has one. */
+export function dumbbellCsv(
+  full: LevelReport,
+  tails: LevelReport,
+  intervals?: CategoryIntervals,
+): (string | number)[][] {
+  const columns = ["full", "tails"].flatMap((mode) => [`f1_${mode}`, `low_${mode}`, `high_${mode}`]);
+  const rows = dumbbellItems(full, tails, DUMBBELL_WORDS.mean, intervals).map((item) => [
+    item.label,
+    ...[item.full, item.tails].flatMap(({ f1, interval }) => [f1, interval?.low ?? "", interval?.high ?? ""]),
+    item.tails.f1 - item.full.f1,
+  ]);
+  return [[full.name, ...columns, "tails_minus_full"], ...rows];
 }

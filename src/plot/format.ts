@@ -39,6 +39,17 @@ export function formatPower(exponent: number): string {
   return `10${exponent < 0 ? "⁻" : ""}${digits}`;
 }
 
+/** A number of any size as a table shows it: whole, or to four digits; "–" for none. */
+export function formatCell(value: number): string {
+  if (Number.isNaN(value)) return "–";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : `${MINUS}∞`;
+  const size = Math.abs(value);
+  if (Number.isInteger(value) && size < 1e9) return formatCount(value);
+  if (size >= 1e-3 && size < 1e6) return typographic(format(",.4~r")(value));
+  const [digits, exponent] = value.toExponential(3).split("e") as [string, string];
+  return `${typographic(digits)}\u2009×\u2009${formatPower(Number(exponent))}`;
+}
+
 /** A true minus and narrow spaces in place of what d3-format writes. */
 export function typographic(text: string): string {
   return text.replaceAll(",", NARROW_SPACE).replaceAll("-", MINUS);

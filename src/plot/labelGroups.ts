@@ -7,7 +7,7 @@ export interface LabelGroup {
   length: number;
 }
 
-/** Groups of a matrix of pairs; none where the labels are not pairs. */
+/** Groups of a matrix of pairs; none where the labels are not pairs, or where one name stands in two places. */
 export function labelGroups(labels: readonly string[]): LabelGroup[] {
   if (!labels.every((label) => label.includes(SEPARATOR))) return [];
   const groups: LabelGroup[] = [];
@@ -17,5 +17,6 @@ export function labelGroups(labels: readonly string[]): LabelGroup[] {
     if (last?.label === label) last.length++;
     else groups.push({ label, start: i, length: 1 });
   });
-  return groups.length < labels.length ? groups : [];
+  const names = new Set(groups.map(({ label }) => label));
+  return groups.length < labels.length && names.size === groups.length ? groups : [];
 }

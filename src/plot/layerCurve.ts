@@ -2,7 +2,8 @@ import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
 import type { ModeReport, Report, ViewMode } from "../core/api.ts";
 import { type ChartOptions, chartFrame, chartRoot } from "./chartFrame.ts";
-import { modeColor, modeLegend, modeMark } from "./modeMarks.ts";
+import type { Pointed } from "./lightUp.ts";
+import { MODE_NAMES, modeColor, modeLegend, modeMark } from "./modeMarks.ts";
 import { el } from "./svg.ts";
 
 /** Macro F1 of each layer alone. */
@@ -23,16 +24,33 @@ function pointOf({ layer, macroF1, levels }: NonNullable<ModeReport["layers"]>[n
   return { layer, f1: levels.find(({ name }) => name === level)?.macroF1 ?? macroF1 };
 }
 
+export const LAYER_CURVE_WORDS = {
+  title: "Macro F1 of each layer alone",
+  x: "layer →",
+  y: "↑ macro F1",
+  chance: (f1: string) => `by chance ${f1}`,
+  mark: (layer: number, mode: string, f1: string) => `layer ${layer}, ${mode}: ${f1}`,
+  best: (mode: string, layer: number, f1: string) => `${mode}: best at layer ${layer} with ${f1}.`,
+};
+
+interface LayerCurveOptions extends ChartOptions {
+  words?: typeof LAYER_CURVE_WORDS;
+  modes?: typeof MODE_NAMES;
+  /** Told of the layer under the pointer. */
+  onPoint?: (pointed: Pointed) => void;
+}
+
 /** F1 over layers; a dashed line for what guessing at random gives. */
 export function layerCurve(
   series: readonly LayerSeries[],
   chance: number,
-  options: ChartOptions,
+  options: LayerCurveOptions,
 ): SVGSVGElement {
-  const { theme } = options;
+  const { theme, words = LAYER_CURVE_WORDS, modes = MODE_NAMES, onPoint } = options;
   const entries = modeLegend(
     series.map(({ mode }) => mode),
     theme,
+    modes,
   );
   const frame = chartFrame(options, entries);
   const points = series.flatMap((one) => one.points);
@@ -46,10 +64,10 @@ export function layerCurve(
     options,
     entries,
     {
-      title: "Macro F1 of each layer alone",
+      title: words.title,
       description: series.map(inWords).join(" "),
-      x: "layer →",
-      y: "↑ macro F1",
+      x: words.x,
+      y: words.y,
     },
     { x, y, xTicks: layerTicks(last, frame.right - frame.left) },
   );
@@ -58,7 +76,7 @@ export function layerCurve(
     el(
       "line",
       { x1: frame.left, x2: frame.right, y1: base, y2: base, stroke: theme.muted, "stroke-dasharray": "3 4" },
-      el("title", {}, `by chance ${chance.toFixed(3)}`),
+      el("title", {}, words.chance(chance.toFixed(3))),
     ),
   );
   for (const { mode, points: own } of series) {
@@ -70,10 +88,19 @@ export function layerCurve(
       el("path", { d: path ?? "", fill: "none", stroke: modeColor(mode, theme), "stroke-width": 1.5 }),
     );
     for (const { layer, f1 } of own) {
-      root.append(modeMark(mode, x(layer), y(f1), theme, `layer ${layer}, ${WORDS[mode]}: ${f1.toFixed(3)}`));
+      const mark = modeMark(mode, x(layer), y(f1), theme, words.mark(layer, modes[mode], f1.toFixed(3)));
+      mark.setAttribute("data-layer", String(layer));
+      mark.addEventListener("pointerenter", () => onPoint?.({ layer }));
+      mark.addEventListener("pointerleave", () => onPoint?.({}));
+      root.append(mark);
     }
   }
   return root;
+
+  function inWords({ mode, points: own }: LayerSeries): string {
+    const best = own.reduce((a, b) => (b.f1 > a.f1 ? b : a), own[0] ?? { layer: 0, f1: 0 });
+    return words.best(modes[mode], best.layer, best.f1.toFixed(3));
+  }
 }
 
 /** Whole layers, about one in 40 pixels, the first and never a fraction. */
@@ -86,11 +113,4 @@ export function layerCsv(series: readonly LayerSeries[]): (string | number)[][] 
   const layers = series[0]?.points.map(({ layer }) => layer) ?? [];
   const rows = layers.map((layer, i) => [layer, ...series.map(({ points }) => points[i]?.f1 ?? "")]);
   return [["layer", ...series.map(({ mode }) => `macro_f1_${mode}`)], ...rows];
-}
-
-const WORDS: Record<ViewMode, string> = { full: "all values", tails: "tails only" };
-
-function inWords({ mode, points }: LayerSeries): string {
-  const best = points.reduce((a, b) => (b.f1 > a.f1 ? b : a), points[0] ?? { layer: 0, f1: 0 });
-  return `${WORDS[mode]}: best at layer ${best.layer} with ${best.f1.toFixed(3)}.`;
 }

@@ -19,9 +19,12 @@ export function modeColor(mode: ViewMode, theme: Theme): string {
   return mode === "full" ? theme.text : theme.tail;
 }
 
-export function modeLegend(modes: readonly ViewMode[], theme: Theme): LegendEntry[] {
+/** What the modes are called. */
+export const MODE_NAMES: Record<ViewMode, string> = { full: "all values", tails: "tails only" };
+
+export function modeLegend(modes: readonly ViewMode[], theme: Theme, names = MODE_NAMES): LegendEntry[] {
   return modes.map((mode) => ({
-    label: mode === "full" ? "all values" : "tails only",
+    label: names[mode],
     swatch: [modeMark(mode, 8, 5, theme)],
   }));
 }

@@ -10,19 +10,27 @@ const PAD = 12;
 const TITLE_ROW = 20;
 const SIZE = 11;
 
+export const TAIL_MAP_WORDS = {
+  legend: "fewer than 3 values in the tails, share of sentences",
+  layer: "layer →",
+  keys: (classes: number, layers: number) =>
+    `${classes} classes, ${layers} layers; arrow keys move from cell to cell`,
+};
+
 /** The map on any surface: bright where every sentence's layer is at the floor, dark where the tails speak. */
 export function paintTailMap(
   surface: Surface,
   map: LabelledTailMap,
   layout: TailMapLayout,
   theme: Theme,
+  words = TAIL_MAP_WORDS,
 ): void {
   const { left, top, cellWidth, cellHeight, rows, columns } = layout;
   surface.rect(0, 0, layout.width, layout.height, theme.background);
   layout.title.forEach((line, i) => {
     surface.text(line, PAD, PAD + (i + 0.5) * TITLE_ROW, { size: 14, fill: theme.text, bold: true });
   });
-  paintLegend(surface, layout, theme);
+  paintLegend(surface, layout, theme, words.legend);
   map.floorShare.forEach((row, i) => {
     row.forEach((share, j) => {
       surface.rect(
@@ -43,13 +51,18 @@ export function paintTailMap(
     const middle = left + (layer + 0.5) * cellWidth;
     surface.text(String(layer), middle, bottom + 10, { size: SIZE, fill: theme.muted, anchor: "middle" });
   }
-  surface.text("layer →", left, bottom + 26, { size: SIZE, fill: theme.muted });
+  surface.text(words.layer, left, bottom + 26, { size: SIZE, fill: theme.muted });
 }
 
-function paintLegend(surface: Surface, { left, top, width }: TailMapLayout, theme: Theme): void {
+function paintLegend(
+  surface: Surface,
+  { left, top, width }: TailMapLayout,
+  theme: Theme,
+  words: string,
+): void {
   const y = top - 24;
   const length = Math.min(120, width * 0.25);
-  surface.text("fewer than 3 values in the tails, share of sentences", PAD, y - 8, {
+  surface.text(words, PAD, y - 8, {
     size: SIZE,
     fill: theme.muted,
   });

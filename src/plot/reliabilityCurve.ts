@@ -4,25 +4,36 @@ import { type ChartOptions, chartFrame, chartRoot } from "./chartFrame.ts";
 import { formatPercent } from "./format.ts";
 import { el } from "./svg.ts";
 
+export const RELIABILITY_WORDS = {
+  title: "Reliability of calibrated probabilities",
+  x: "calibrated probability →",
+  y: "↑ came true",
+  description: (temperature: string, judged: number) =>
+    `Temperature ${temperature}, ${judged} sentences judged.`,
+  dot: (said: string, came: string, n: number) => `Said ${said}, true ${came} of ${n}.`,
+};
+
 /** Said probability against how often it came true; the diagonal is honesty. Dots by the number of sentences. */
 export function reliabilityCurve(
   { reliability, temperature, nJudged }: Calibration,
-  options: ChartOptions,
+  options: ChartOptions & { words?: typeof RELIABILITY_WORDS },
 ): SVGSVGElement {
-  const { theme } = options;
+  const { theme, words = RELIABILITY_WORDS } = options;
   const frame = chartFrame(options, []);
   const x = scaleLinear([0, 1], [frame.left, frame.right]);
   const y = scaleLinear([0, 1], [frame.bottom, frame.top]);
   const radius = scaleSqrt([0, Math.max(1, ...reliability.map(({ n }) => n))], [2, 9]);
-  const said = reliability.map(({ confidence, accuracy, n }) => inWords(confidence, accuracy, n));
+  const said = reliability.map(({ confidence, accuracy, n }) =>
+    words.dot(formatPercent(confidence, 0), formatPercent(accuracy, 0), n),
+  );
   const root = chartRoot(
     options,
     [],
     {
-      title: "Reliability of calibrated probabilities",
-      description: `Temperature ${formatTemperature(temperature)}, ${nJudged} sentences judged. ${said.join(" ")}`,
-      x: "calibrated probability →",
-      y: "↑ came true",
+      title: words.title,
+      description: [words.description(formatTemperature(temperature), nJudged), ...said].join(" "),
+      x: words.x,
+      y: words.y,
     },
     { x, y },
   );
@@ -54,8 +65,4 @@ export function reliabilityCsv({ reliability }: Calibration): (string | number)[
     ["calibrated_probability", "came_true", "n"],
     ...reliability.map(({ confidence, accuracy, n }) => [confidence, accuracy, n]),
   ];
-}
-
-function inWords(confidence: number, accuracy: number, n: number): string {
-  return `Said ${formatPercent(confidence, 0)}, true ${formatPercent(accuracy, 0)} of ${n}.`;
 }

@@ -1,3 +1,4 @@
+import { escapeXml } from "./escapeXml.ts";
 import { FONT } from "./theme.ts";
 
 export interface TextStyle {
@@ -61,12 +62,4 @@ export function svgSurface(width: number, height: number): Surface & { document(
     document: () =>
       `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escapeXml(FONT)}" style="font-variant-numeric:tabular-nums">${parts.join("\n")}</svg>\n`,
   };
-}
-
-function escapeXml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }

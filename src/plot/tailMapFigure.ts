@@ -1,6 +1,8 @@
-import { type Cell, moveCell } from "./confusionLayout.ts";
-import { paintTailMap } from "./paintTailMap.ts";
-import { canvasSurface, svgSurface } from "./surface.ts";
+import { cellCanvas, paintCursor } from "./cellCursor.ts";
+import type { Cell } from "./confusionLayout.ts";
+import type { Pointed } from "./lightUp.ts";
+import { paintTailMap, TAIL_MAP_WORDS } from "./paintTailMap.ts";
+import { svgSurface } from "./surface.ts";
 import { type LabelledTailMap, tailCellAt, tailMapLayout } from "./tailMapLayout.ts";
 import type { Theme } from "./theme.ts";
 
@@ -16,61 +18,35 @@ export interface TailMapOptions {
   width: number;
   theme: Theme;
   label: string;
+  words?: typeof TAIL_MAP_WORDS;
   onHover?: (cell: TailReading | undefined) => void;
+  /** Told of the class and layer under the cursor. */
+  onPoint?: (pointed: Pointed) => void;
 }
 
 /** Floor share by class and layer on a canvas, with a cursor for pointer and keyboard. */
 export function tailMapFigure(map: LabelledTailMap, options: TailMapOptions): HTMLCanvasElement {
-  const { theme, label, onHover } = options;
-  const layout = tailMapLayout(map, options);
-  const canvas = document.createElement("canvas");
-  const ratio = Math.max(1, window.devicePixelRatio);
-  canvas.width = Math.round(layout.width * ratio);
-  canvas.height = Math.round(layout.height * ratio);
-  Object.assign(canvas.style, { width: `${layout.width}px`, maxWidth: "100%", display: "block" });
-  canvas.tabIndex = 0;
-  canvas.dataset.focus = `tail-map-${label}`;
-  canvas.setAttribute("role", "application");
-  canvas.setAttribute("aria-roledescription", "map");
-  canvas.setAttribute(
-    "aria-label",
-    `${label}: ${layout.rows} classes by ${layout.columns} layers; arrow keys move from cell to cell.`,
-  );
-  const ctx = canvas.getContext("2d");
-  if (!ctx) throw new Error("no 2d context");
-  const surface = canvasSurface(ctx);
-
-  let current: Cell | undefined;
-  const point = (next: Cell | undefined, force = false) => {
-    if (!force && next?.row === current?.row && next?.column === current?.column) return;
-    current = next;
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    paintTailMap(surface, map, layout, theme);
-    if (next) {
-      const { left, top, cellWidth, cellHeight } = layout;
-      const [x, y] = [left + next.column * cellWidth, top + next.row * cellHeight];
-      surface.frame(x - 1.5, y - 1.5, cellWidth + 3, cellHeight + 3, "#101418", 3);
-      surface.frame(x - 1.5, y - 1.5, cellWidth + 3, cellHeight + 3, "#ffffff", 1.5);
-    }
-    if (!force) onHover?.(next && readTailCell(map, next));
-  };
-  canvas.addEventListener("pointermove", (event) => {
-    const box = canvas.getBoundingClientRect();
-    const zoom = layout.width / box.width;
-    point(tailCellAt(layout, (event.clientX - box.left) * zoom, (event.clientY - box.top) * zoom));
+  const { theme, label, words = TAIL_MAP_WORDS, onHover, onPoint } = options;
+  const layout = tailMapLayout(map, { width: options.width });
+  const { left, top, cellWidth, cellHeight, rows, columns, width, height } = layout;
+  const { canvas } = cellCanvas({
+    ...{ width, height, rows, columns, kind: "map", focus: `tail-map-${label}` },
+    label: `${label}. ${words.keys(rows, columns)}.`,
+    cellAt: (x, y) => tailCellAt(layout, x, y),
+    paint: (surface) => paintTailMap(surface, map, layout, theme, words),
+    paintOver: (surface, cursor, { classIndex, layer }) => {
+      const [x, y] = [(column: number) => left + column * cellWidth, (row: number) => top + row * cellHeight];
+      if (classIndex !== undefined && classIndex < rows) {
+        surface.rect(left - 4, y(classIndex), 4, Math.max(2, cellHeight), theme.accent);
+      }
+      if (layer !== undefined && layer < columns) surface.rect(x(layer), top - 4, cellWidth, 4, theme.accent);
+      if (cursor) paintCursor(surface, x(cursor.column), y(cursor.row), cellWidth, cellHeight);
+    },
+    onCell: (cell) => {
+      onHover?.(cell && readTailCell(map, cell));
+      onPoint?.(cell ? { classIndex: cell.row, layer: cell.column } : {});
+    },
   });
-  canvas.addEventListener("pointerleave", () => point(undefined));
-  canvas.addEventListener("blur", () => point(undefined));
-  canvas.addEventListener("keydown", (event) => {
-    const { rows, columns } = layout;
-    const next = current
-      ? moveCell(current, event.key, rows, columns)
-      : moveCell({ row: 0, column: 0 }, event.key, 1);
-    if (!next) return;
-    event.preventDefault();
-    point(next);
-  });
-  point(undefined, true);
   return canvas;
 }
 
@@ -85,10 +61,15 @@ export function readTailCell(map: LabelledTailMap, { row, column }: Cell): TailR
 }
 
 /** The whole map with every label, as an SVG document. */
-export function tailMapSvg(map: LabelledTailMap, title: string, theme: Theme): string {
+export function tailMapSvg(
+  map: LabelledTailMap,
+  title: string,
+  theme: Theme,
+  words = TAIL_MAP_WORDS,
+): string {
   const layout = tailMapLayout(map, { width: 960, title, everyLabel: true });
   const surface = svgSurface(layout.width, layout.height);
-  paintTailMap(surface, map, layout, theme);
+  paintTailMap(surface, map, layout, theme, words);
   return surface.document();
 }
 

@@ -29,7 +29,7 @@ const HEAD = 40;
 const BELOW = 36;
 const TITLE_ROW = 20;
 /** A map is no higher than this, unless it is exported, where every class has its label. */
-const GREATEST_HEIGHT = 620;
+const GREATEST_HEIGHT = 480;
 const GREATEST_CELL = 64;
 
 export function tailMapLayout(

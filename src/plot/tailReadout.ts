@@ -1,16 +1,10 @@
-import type { TailValue } from "../core/seams.ts";
 import type { Frame } from "./axes.ts";
-import { formatValue } from "./format.ts";
 import { el } from "./svg.ts";
 import { textWidth } from "./textWidth.ts";
 import type { Theme } from "./theme.ts";
 
 const HEIGHT = 22;
 const SIZE = 12;
-
-export function tailText({ dimension, value }: TailValue): string {
-  return `dimension ${dimension} · value ${formatValue(value)}`;
-}
 
 /** A hair line at the value and its words in a box: for pointer and keyboard, never in an export. */
 export function tailReadout(frame: Frame, theme: Theme) {
@@ -31,11 +25,11 @@ export function tailReadout(frame: Frame, theme: Theme) {
   );
   return {
     element,
-    show(tail: TailValue | undefined, x: number): void {
-      element.setAttribute("visibility", tail ? "visible" : "hidden");
-      if (!tail) return;
-      words.textContent = tailText(tail);
-      const width = textWidth(words.textContent, SIZE) + 16;
+    show(text: string | undefined, x: number): void {
+      element.setAttribute("visibility", text === undefined ? "hidden" : "visible");
+      if (text === undefined) return;
+      words.textContent = text;
+      const width = textWidth(text, SIZE) + 16;
       const middle = Math.min(frame.right - width / 2, Math.max(frame.left + width / 2, x));
       box.setAttribute("x", String(-width / 2));
       box.setAttribute("width", String(width));

@@ -24,9 +24,18 @@ export interface Theme {
   /** Differences: below zero, above zero. */
   negative: string;
   positive: string;
+  /** A second sentence, kept to compare with. */
+  pinned: string;
+  /** Classes drawn besides the predicted one: hues that differ to every eye, told apart by dashes as well. */
+  classA: string;
+  classB: string;
+  classC: string;
+  classD: string;
 }
 
-export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+/** Its figures are all of one width, as columns of numbers need. What it lacks (arrows, superscripts) is the system's. */
+export const FONT =
+  '"IBM Plex Sans", system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 
 export const lightTheme: Theme = {
   name: "light",
@@ -44,6 +53,11 @@ export const lightTheme: Theme = {
   faded: "#b4bbc3",
   negative: "#1168bd",
   positive: "#b34700",
+  pinned: "#8a3ffc",
+  classA: "#22734b",
+  classB: "#6b1a5c",
+  classC: "#6a5400",
+  classD: "#81858c",
 };
 
 export const darkTheme: Theme = {
@@ -62,4 +76,9 @@ export const darkTheme: Theme = {
   faded: "#4d5761",
   negative: "#5fa8f5",
   positive: "#ff9d4d",
+  pinned: "#be95ff",
+  classA: "#2ee59d",
+  classB: "#e04fc0",
+  classC: "#a39c3a",
+  classD: "#bccbe8",
 };

@@ -3,12 +3,15 @@ import { takeData } from "./data.ts";
 import { theEngine } from "./engine.ts";
 import { evaluate } from "./evaluation.ts";
 import { startFit } from "./fit.ts";
+import { expectLink, fitToModel } from "./fitView.ts";
 import { rememberedNames } from "./handles.ts";
 import { startHub } from "./hub.ts";
+import { rememberLanguage } from "./language.ts";
 import { consider, refreshPlan } from "./plan.ts";
 import { forget, reconcile } from "./reconcile.ts";
-import { type Screen, store, type Tab, type View } from "./store.ts";
+import { type Language, type Screen, store, type Tab, type View } from "./store.ts";
 import { report } from "./trouble.ts";
+import { viewOf } from "./viewChoices.ts";
 import { isElsewhere, opensAtOnce } from "./wanted.ts";
 
 /** Asks which models there are and opens the one that is wanted, else the first. */
@@ -16,9 +19,9 @@ export async function start(): Promise<void> {
   try {
     await startHub();
     const models = await theEngine().models();
-    const { considered, ...view } = store.getState();
+    const screen = store.getState();
     store.setState({ models, considered: undefined, planning: false });
-    showView({ ...view, model: considered ?? view.model });
+    showView({ ...viewOf(screen), model: screen.considered ?? screen.model });
     store.setState({ remembered: await rememberedNames() });
   } catch (error) {
     report(error, "start");
@@ -30,11 +33,12 @@ export async function start(): Promise<void> {
  * a model that is not here is said so, and the first one opened.
  */
 export function showView(view: View): void {
-  const { tab, model, backend, mode, text } = view;
-  const { models, model: current } = store.getState();
+  const { model, layer: _, ...rest } = view;
+  const { models, model: current, pinned } = store.getState();
   const early = models.length === 0;
-  store.setState({ tab, backend, mode, text });
-  if (text.trim() === "") clearGuess();
+  store.setState({ ...rest, ...(rest.pinned !== pinned && { pinnedGuess: undefined, pinnedSketches: [] }) });
+  if (view.text.trim() === "") clearGuess();
+  expectLink();
   if (model !== undefined && isElsewhere(model) && early) {
     store.setState({ considered: model, planning: true, layer: view.layer }); // looked at once the models are known
     return;
@@ -54,15 +58,15 @@ export function setModel(model: string): void {
     void consider(model);
     return;
   }
-  store.setState({ model, considered: undefined, plan: undefined });
+  store.setState({ model, considered: undefined, plan: undefined, fixed: undefined, zoom: undefined });
   void reconcile();
 }
 
-/** The wanted model, and a layer that it has. */
+/** The wanted model, and of the view what fits it. */
 function want(model: string | undefined, layer: number | undefined): void {
   const { opened, openedId } = store.getState();
-  const nLayers = model === openedId ? opened?.shape.nLayers : undefined;
-  store.setState({ model, layer: nLayers === undefined ? layer : Math.min(layer ?? Infinity, nLayers - 1) });
+  store.setState({ model, layer });
+  if (opened !== undefined && model === openedId) fitToModel(opened);
   void reconcile();
 }
 
@@ -73,9 +77,17 @@ function notHere(model: string): string {
     : `The model “${model}” is not here; ${shown} is open instead.`;
 }
 
+/** Another text has other tokens: none of them is chosen. */
 export function setText(text: string): void {
-  store.setState({ text });
+  const { token, adjusted } = store.getState();
+  store.setState({ text, token: undefined, ...(token !== undefined && { adjusted: adjusted + 1 }) });
   if (text.trim() === "") clearGuess();
+  void reconcile();
+}
+
+/** The token whose values are taken; undefined: what the atlas pools. */
+export function setToken(token: number | undefined): void {
+  store.setState({ token });
   void reconcile();
 }
 
@@ -96,6 +108,11 @@ export function setBackend(backend: BackendChoice): void {
 
 export function setTab(tab: Tab): void {
   store.setState({ tab });
+}
+
+export function setLanguage(language: Language): void {
+  rememberLanguage(language);
+  store.setState({ language });
 }
 
 export function setMatrix(change: Partial<Screen["matrix"]>): void {

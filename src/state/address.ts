@@ -1,6 +1,9 @@
 import { showView } from "./actions.ts";
 import { formatHash, parseHash } from "./hash.ts";
+import { rememberedLanguage } from "./language.ts";
+import { isStep } from "./steps.ts";
 import { DEFAULT_VIEW, type Screen, store, type View } from "./store.ts";
+import { viewOf } from "./viewChoices.ts";
 
 /** Browsers refuse an address that is written too often. */
 const WRITE_AFTER_MS = 250;
@@ -8,32 +11,38 @@ const WRITE_AFTER_MS = 250;
 /** Opens the view in the address, and keeps the address that of the view: a choice is a step back, typing is not. */
 export function followAddress(): void {
   openAddress();
-  let written = choices(shown(store.getState()));
+  let written = shown(store.getState());
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   window.addEventListener("hashchange", () => {
     clearTimeout(timer);
     openAddress();
-    written = choices(shown(store.getState()));
+    written = shown(store.getState());
   });
   store.subscribe((screen, old) => {
     const [now, before] = [shown(screen), shown(old)];
-    if (choices(now) === choices(before) && now.text === before.text && now.layer === before.layer) return;
+    if (screen.adjusted !== old.adjusted) {
+      // nobody chose it: a step back from there would come here again
+      written = { ...written, token: now.token, pinnedClasses: now.pinnedClasses };
+    }
+    if (!isOther(now, before)) return;
     clearTimeout(timer);
     timer = setTimeout(() => {
       const view = shown(store.getState());
       const hash = formatHash(view);
-      if (hash === location.hash) return;
-      const isStep = choices(view) !== written && !written.startsWith("undefined");
-      written = choices(view);
-      history[isStep ? "pushState" : "replaceState"](null, "", hash);
+      const step = isStep(written, view);
+      written = view;
+      if (hash !== location.hash) history[step ? "pushState" : "replaceState"](null, "", hash);
     }, WRITE_AFTER_MS);
   });
 }
 
 function openAddress(): void {
   const parsed = parseHash(location.hash);
-  showView("view" in parsed ? parsed.view : DEFAULT_VIEW);
+  const { hash } = location;
+  const view = "view" in parsed ? parsed.view : DEFAULT_VIEW;
+  const isSaid = /[#&]lang=/.test(hash);
+  showView(isSaid ? view : { ...view, language: rememberedLanguage() ?? view.language });
   if ("problem" in parsed) {
     const notice = `The address of this view can't be read (${parsed.problem}); the default view is open.`;
     store.setState({ notice });
@@ -42,9 +51,12 @@ function openAddress(): void {
 
 /** What a link to this screen carries: on the Models tab, the model that is looked at. */
 function shown(screen: Screen): View {
-  return screen.tab === "models" ? { ...screen, model: screen.considered ?? screen.model } : screen;
+  const view = viewOf(screen);
+  return screen.tab === "models" ? { ...view, model: screen.considered ?? screen.model } : view;
 }
 
-function choices({ model, backend, mode, tab }: View): string {
-  return [model, backend, mode, tab].join("|");
+/** Most changes of the screen change nothing of the view: they are told by identity, nothing is written out. */
+function isOther(now: View, before: View): boolean {
+  const keys = Object.keys(DEFAULT_VIEW) as (keyof View)[];
+  return keys.some((key) => now[key] !== before[key]);
 }

@@ -1,4 +1,5 @@
 import type { OpenedModel } from "../core/api.ts";
+import { fitToModel } from "./fitView.ts";
 import { forget, reconcile } from "./reconcile.ts";
 import { store } from "./store.ts";
 
@@ -9,9 +10,14 @@ export function adopt(opened: OpenedModel): void {
     opened,
     guess: undefined,
     picture: undefined,
+    profile: undefined,
+    profiling: undefined,
+    pinnedGuess: undefined,
+    pinnedSketches: [],
     report: undefined,
     wholeReport: undefined,
     cell: undefined,
   });
+  fitToModel(opened);
   void reconcile();
 }

@@ -17,6 +17,7 @@ export function theEngine(): EngineApi {
       fitting: undefined,
       rescoring: false,
       reading: false,
+      profiling: undefined,
       trouble: {
         message: `The worker that computes has stopped: ${reason}. Reload the page to start it again.`,
       },

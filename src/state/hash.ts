@@ -1,53 +1,47 @@
-import type { BackendChoice, ViewMode } from "../core/api.ts";
-import { DEFAULT_VIEW, type Tab, type View } from "./store.ts";
+import { FIELDS } from "./hashFields.ts";
+import { parseFirst } from "./hashFirst.ts";
+import { DEFAULT_VIEW, type View } from "./store.ts";
 
-const VERSION = "v1";
-const TABS: readonly Tab[] = ["explore", "evaluate", "fit", "compare", "models"];
-const MODES: readonly ViewMode[] = ["full", "tails"];
-const BACKENDS: readonly BackendChoice[] = ["auto", "webgpu", "wasm"];
+const VERSION = "v2";
 
-/** `#v1&model=…&layer=…&mode=…&text=…&tab=…&backend=…`. A lone surrogate in the text becomes U+FFFD. */
+/** `#v2&text=…&layer=…&model=…`, without what is as it always is. A lone surrogate in a text becomes U+FFFD. */
 export function formatHash(view: View): string {
-  const fields = new URLSearchParams();
-  if (view.model !== undefined) fields.set("model", view.model);
-  if (view.layer !== undefined) fields.set("layer", String(view.layer));
-  fields.set("mode", view.mode);
-  fields.set("text", view.text);
-  fields.set("tab", view.tab);
-  fields.set("backend", view.backend);
-  return `#${VERSION}&${fields}`;
+  const parts = FIELDS.flatMap((field) => {
+    const value = field.format(view);
+    return value === undefined || value === field.format(DEFAULT_VIEW)
+      ? []
+      : [`${field.key}=${encode(value)}`];
+  });
+  return `#${[VERSION, ...parts].join("&")}`;
 }
 
 /** The view in an address, or what is wrong with the address. An empty one is the default view. */
 export function parseHash(hash: string): { view: View } | { problem: string } {
   const body = hash.replace(/^#/, "");
   if (body === "") return { view: DEFAULT_VIEW };
-  const end = body.indexOf("&");
-  const version = end < 0 ? body : body.slice(0, end);
+  const [version = "", ...rest] = body.split("&");
+  const pairs = [...new URLSearchParams(rest.join("&"))];
+  if (version === "v1") return parseFirst(pairs);
   if (version !== VERSION)
     return { problem: `it begins with “${version.slice(0, 20)}”, not with “${VERSION}”` };
-  const fields = new URLSearchParams(end < 0 ? "" : body.slice(end + 1));
-
-  const layerText = fields.get("layer");
-  if (layerText !== null && !/^\d{1,4}$/.test(layerText)) return { problem: "its layer is not a number" };
-  const tab = oneOf(TABS, fields.get("tab"), DEFAULT_VIEW.tab);
-  if (tab === undefined) return { problem: "there is no such tab" };
-  const mode = oneOf(MODES, fields.get("mode"), DEFAULT_VIEW.mode);
-  if (mode === undefined) return { problem: "there is no such mode" };
-  const backend = oneOf(BACKENDS, fields.get("backend"), DEFAULT_VIEW.backend);
-  if (backend === undefined) return { problem: "there is no such backend" };
-  return {
-    view: {
-      tab,
-      mode,
-      backend,
-      model: fields.get("model") || undefined,
-      layer: layerText === null ? undefined : Number(layerText),
-      text: fields.get("text") ?? DEFAULT_VIEW.text,
-    },
-  };
+  const view: View = { ...DEFAULT_VIEW };
+  const seen = new Set<string>();
+  for (const [key, value] of pairs) {
+    const field = FIELDS.find((one) => one.key === key);
+    if (field === undefined) return { problem: `it has a part “${key.slice(0, 20)}” that no view has` };
+    if (seen.has(key)) return { problem: `it says “${key}” twice` };
+    seen.add(key);
+    const change = field.parse(value);
+    if (change === undefined) return { problem: `“${key}=${value.slice(0, 20)}” is not ${field.expects}` };
+    Object.assign(view, change);
+  }
+  return { view };
 }
 
-function oneOf<T extends string>(allowed: readonly T[], value: string | null, absent: T): T | undefined {
-  return value === null ? absent : allowed.find((item) => item === value);
+/** As forms do it, with the marks left alone that an address may hold. */
+function encode(value: string): string {
+  return new URLSearchParams({ v: value })
+    .toString()
+    .slice(2)
+    .replaceAll(/%(2C|3A|3B|2F|40)/g, decodeURIComponent);
 }

@@ -4,6 +4,7 @@ import { refreshCache } from "./cache.ts";
 import { theEngine } from "./engine.ts";
 import { stopEvaluation } from "./evaluation.ts";
 import { pauseFit } from "./fit.ts";
+import { fitToModel } from "./fitView.ts";
 import { refreshPlan } from "./plan.ts";
 import { runSelfCheck } from "./selfCheck.ts";
 import { type Screen, store } from "./store.ts";
@@ -25,6 +26,10 @@ const NOTHING_OPEN: Partial<Screen> = {
   guess: undefined,
   picture: undefined,
   sketches: [],
+  profile: undefined,
+  profiling: undefined,
+  pinnedGuess: undefined,
+  pinnedSketches: [],
 };
 
 /** Opens a model: resolves when its first layer can run, and follows the others as they come. */
@@ -50,13 +55,13 @@ export async function openModel(model: string, backend: BackendChoice): Promise<
     await pauseFit("Paused");
     const opened = await theEngine().open(model, backend, tell);
     if (newest !== mine) return;
-    store.setState(({ layer, opening: soFar }) => ({
+    store.setState(({ opening: soFar }) => ({
       opened,
       openedId: model,
       modelOptions: opened.atlas?.options,
       loading: opened.kind === "shipped" ? undefined : soFar,
-      layer: Math.min(layer ?? Infinity, opened.shape.nLayers - 1),
     }));
+    fitToModel(opened);
     takeAtlasBeside(model);
     void followLayers(mine, opened);
   } catch (error) {

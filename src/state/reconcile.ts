@@ -1,6 +1,10 @@
-import type { BackendChoice, LayerSketch, ViewMode } from "../core/api.ts";
+import type { BackendChoice, LayerSketch, LookAt } from "../core/api.ts";
+import { failureKind } from "../core/failure.ts";
 import { theEngine } from "./engine.ts";
+import { fitToText } from "./fitView.ts";
+import { isSameLook, isSameRule, wantedGuess, wantedLook } from "./look.ts";
 import { openModel } from "./opening.ts";
+import { QUICK_MS, readProfileIfQuick } from "./profile.ts";
 import { store } from "./store.ts";
 import { report } from "./trouble.ts";
 
@@ -13,8 +17,11 @@ const asked: {
   model?: string | undefined;
   backend?: BackendChoice | undefined;
   text?: string | undefined;
-  layer?: number | undefined;
-  mode?: ViewMode | undefined;
+  token?: number | undefined;
+  look?: LookAt | undefined;
+  pinned?: string | undefined;
+  /** By which rule the pinned sentence was scored. */
+  pinnedBy?: LookAt["fixed"];
 } = {};
 
 let running = false;
@@ -26,6 +33,8 @@ const alone: (() => Promise<void>)[] = [];
 let newestRead = 0;
 /** Leaves the text under way to itself. */
 let overtake: () => void = () => {};
+/** Cut-offs are being dragged: the pinned sentence is scored by them once they are let go. */
+let dragging = false;
 
 /** Drawing layers is what costs: a quick model's are shown after its guess, a slow one's together at this interval. */
 const SKETCH_MS = 50;
@@ -52,31 +61,43 @@ export function doAlone(step: () => Promise<void>): Promise<void> {
 export function forget(what: "open" | "guess"): void {
   if (what === "open") asked.model = undefined;
   asked.text = undefined;
+  asked.pinned = undefined;
+}
+
+export function setDragging(now: boolean): void {
+  dragging = now;
 }
 
 /** What takes long gives way to what is wanted now: the worker stops it when it is asked for something newer. */
 function hurry(): void {
-  const { model, backend, text, opened, loading, loaded } = store.getState();
+  const { model, backend, text, token, opened, loading, loaded } = store.getState();
   const other = model !== asked.model || backend !== asked.backend;
   const isSlow = loading ?? (loaded && loaded.residentLayers < (opened?.shape.nLayers ?? 0));
   if (opening && other) void theEngine().cancelOpen().catch(report);
-  else if (other || (isSlow && (text !== asked.text || alone.length > 0))) overtake();
+  else if (other || (isSlow && (isOtherText(text, token) || alone.length > 0))) overtake();
 }
 
 function nextStep(): (() => Promise<void>) | undefined {
   const next = alone.shift();
   if (next !== undefined) return next;
-  const { model, backend, opened, text, layer, mode, guess } = store.getState();
+  const screen = store.getState();
+  const { model, backend, opened, text, token, layer, pinned, fixed, guess } = screen;
   if (model === undefined) return undefined;
   if (model !== asked.model || backend !== asked.backend) return () => open(model, backend);
-  if (opened === undefined || layer === undefined || text.trim() === "") return undefined;
-  if (text !== asked.text) return () => read(text, layer, mode);
-  if (guess !== undefined && (layer !== asked.layer || mode !== asked.mode)) return () => look(layer, mode);
+  if (opened === undefined || layer === undefined) return undefined;
+  const isBlank = text.trim() === "";
+  if (!isBlank && isOtherText(text, token)) return () => giveWay(read(layer));
+  if (!isBlank && guess !== undefined && !isSameLook(asked.look, wantedLook(screen, layer)))
+    return () => look(layer);
+  const isPinned = pinned === asked.pinned && (dragging || isSameRule(fixed, asked.pinnedBy));
+  if (pinned === undefined ? asked.pinned !== undefined : !isPinned) return () => giveWay(pin(layer));
   return undefined;
 }
 
+const isOtherText = (text: string, token: number | undefined) => text !== asked.text || token !== asked.token;
+
 async function open(model: string, backend: BackendChoice): Promise<void> {
-  Object.assign(asked, { model, backend, text: undefined });
+  Object.assign(asked, { model, backend, text: undefined, pinned: undefined });
   newestRead++;
   opening = true;
   try {
@@ -86,23 +107,28 @@ async function open(model: string, backend: BackendChoice): Promise<void> {
   }
 }
 
-function read(text: string, layer: number, mode: ViewMode): Promise<void> {
+/** Waits for what may take long, until that is overtaken. */
+function giveWay(step: Promise<void>): Promise<void> {
   const overtaken = new Promise<void>((resolve) => {
     overtake = resolve;
   });
-  return Promise.race([readToEnd(text, layer, mode), overtaken]);
+  return Promise.race([step, overtaken]);
 }
 
-async function readToEnd(text: string, layer: number, mode: ViewMode): Promise<void> {
-  Object.assign(asked, { text, layer, mode });
+async function read(layer: number): Promise<void> {
+  const request = wantedGuess(store.getState(), layer);
+  const { text, token, mode } = request;
+  Object.assign(asked, { text, token, look: request });
   const mine = ++newestRead;
   store.setState({ reading: true });
   const arrived: LayerSketch[] = [];
   let waiting: ReturnType<typeof setTimeout> | undefined;
-  let interval = SKETCH_MS;
   const sketchesNow = () => {
+    clearTimeout(waiting);
     waiting = undefined;
-    const all = [...store.getState().sketches];
+    const { sketches } = store.getState();
+    if (arrived.length === 0) return sketches;
+    const all = [...sketches];
     for (const sketch of arrived.splice(0)) all[sketch.layer] = sketch;
     return all;
   };
@@ -110,12 +136,11 @@ async function readToEnd(text: string, layer: number, mode: ViewMode): Promise<v
     if (mine === newestRead && asked.text === text) store.setState({ sketches: sketchesNow() });
   };
   try {
-    const guess = await theEngine().guess(text, layer, mode, (sketch) => {
-      arrived.push(sketch);
-      waiting ??= setTimeout(show, interval);
+    const guess = await theEngine().guess(request, (sketch) => {
+      const n = arrived.push(sketch);
+      if (n === store.getState().opened?.shape.nLayers) show();
+      else waiting ??= setTimeout(show, SKETCH_MS);
     });
-    clearTimeout(waiting);
-    interval = 0;
     if (mine !== newestRead || store.getState().text.trim() === "") return;
     store.setState(({ trouble }) => ({
       guess,
@@ -123,6 +148,8 @@ async function readToEnd(text: string, layer: number, mode: ViewMode): Promise<v
       picture: { of: guess.picture, mode },
       trouble: trouble?.retry === "guess" ? undefined : trouble,
     }));
+    fitToText(guess);
+    readProfileIfQuick(guess);
   } catch (error) {
     if (mine !== newestRead) return;
     store.setState({ guess: undefined, picture: undefined, sketches: [] });
@@ -132,12 +159,50 @@ async function readToEnd(text: string, layer: number, mode: ViewMode): Promise<v
   }
 }
 
-async function look(layer: number, mode: ViewMode): Promise<void> {
-  Object.assign(asked, { layer, mode });
+async function look(layer: number): Promise<void> {
+  const at = wantedLook(store.getState(), layer);
+  const isOtherRule = !isSameRule(asked.look?.fixed, at.fixed);
+  asked.look = at;
   try {
-    const picture = await theEngine().look(layer, mode);
-    if (store.getState().guess !== undefined) store.setState({ picture: { of: picture, mode } });
+    const { picture, modes, sketches } = await theEngine().look(at);
+    const { guess } = store.getState();
+    if (guess === undefined) return;
+    store.setState({
+      picture: { of: picture, mode: at.mode },
+      ...(isOtherRule && { guess: { ...guess, modes } }), // else they are what they were, and nothing is drawn anew
+      ...(sketches && { sketches }),
+    });
   } catch (error) {
     report(error, "guess");
+  }
+}
+
+/** Has the engine keep the pinned sentence, or let it go; what is on show is looked at again, with or without it. */
+async function pin(layer: number): Promise<void> {
+  const { pinned, mode, fixed, guess, pinnedSketches } = store.getState();
+  Object.assign(asked, { pinned, pinnedBy: fixed });
+  const isPinned = () => store.getState().pinned === pinned && asked.pinned === pinned;
+  if (pinned === undefined) store.setState({ pinnedGuess: undefined, pinnedSketches: [] });
+  const request = pinned === undefined ? undefined : { text: pinned, layer, mode, ...(fixed && { fixed }) };
+  try {
+    const isQuick = guess !== undefined && guess.totalMs < QUICK_MS;
+    if (request !== undefined && pinnedSketches.length === 0 && isQuick) {
+      const seen: LayerSketch[] = [];
+      asked.text = undefined; // the engine reads the pinned sentence now, and the typed one again after it
+      await theEngine().guess(request, (sketch) => {
+        seen[sketch.layer] = sketch;
+      });
+      if (isPinned()) store.setState({ pinnedSketches: seen });
+    }
+    const pinnedGuess = await theEngine().pin(request);
+    if (isPinned()) store.setState({ pinnedGuess });
+  } catch (error) {
+    if (failureKind(error) === "aborted") asked.pinned = undefined;
+    else if (isPinned()) {
+      store.setState({ pinnedGuess: undefined });
+      report(error);
+    }
+  } finally {
+    asked.look = undefined;
   }
 }

@@ -5,6 +5,8 @@ export interface Standing {
   path: readonly string[];
   /** Log-likelihood minus that of the best one, nats; 0 for the best itself. */
   gap: number;
+  /** Of a class: its index in the atlas. */
+  index?: number;
 }
 
 /** The `n` best classes, best first. */
@@ -13,6 +15,7 @@ export function bestClasses(classes: readonly string[][], mode: ModeRanking, n: 
   return mode.ranking.slice(0, n).map((index) => ({
     path: classes[index] ?? [],
     gap: (mode.logLikelihood[index] ?? best) - best,
+    index,
   }));
 }
 

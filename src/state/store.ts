@@ -4,6 +4,7 @@ import type {
   CacheReport,
   CellSentence,
   DataPreview,
+  DimensionProfile,
   Guess,
   HubSettings,
   LayerPicture,
@@ -20,11 +21,25 @@ import type {
   ViewMode,
 } from "../core/api.ts";
 import type { FitOptions } from "../core/options.ts";
+import type { TailCutoffs } from "../core/tails.ts";
 import { EXAMPLES } from "./examples.ts";
 import { DEFAULT_FIT_FORM, type FitForm } from "./fitForm.ts";
 import type { Study } from "./study.ts";
 
-export type Tab = "explore" | "evaluate" | "fit" | "compare" | "models";
+export type Tab = "explore" | "evaluate" | "fit" | "compare" | "models" | "method";
+
+export type Language = "en" | "es" | "ja";
+
+/** A dimension, class or layer that is pointed at in one figure and lit in all. */
+export interface Pointed {
+  layer?: number | undefined;
+  /** Index in the atlas. */
+  classIndex?: number | undefined;
+  dimension?: number | undefined;
+}
+
+/** How the pair matrix is ordered: by category, by how much each class swallows, or so that those mistaken for each other meet. */
+export type MatrixSort = "category" | "sink" | "cluster";
 
 /** The part of the screen that a link carries. */
 export interface View {
@@ -36,9 +51,29 @@ export interface View {
   layer: number | undefined;
   mode: ViewMode;
   text: string;
+  /** The token whose values are taken; undefined: what the atlas pools. */
+  token: number | undefined;
+  /** A second sentence to compare with. */
+  pinned: string | undefined;
+  /** Classes whose densities are drawn besides, by index. */
+  pinnedClasses: readonly number[];
+  /** The `fixed` rule, where its lines were dragged. */
+  fixed: TailCutoffs | undefined;
+  yScale: "log" | "linear";
+  /** The stretch of values on show in Density; undefined: all. */
+  zoom: readonly [number, number] | undefined;
+  /** Which matrix is on show. `level`: "pair", or the name of a level. */
+  matrix: Matrix;
+  language: Language;
 }
 
-export type MatrixShow = ViewMode | "both";
+export type MatrixShow = ViewMode | "both" | "difference";
+
+export interface Matrix {
+  level: string;
+  show: MatrixShow;
+  sort: MatrixSort;
+}
 
 /** One sentence for people, and what to try again, if that may help. */
 export interface Trouble {
@@ -124,11 +159,25 @@ export interface Screen extends View {
   compared: KeptReport[];
   /** The whole study, run from the page. */
   study: Study;
-  /** Which matrix is on show. `level`: "pair", or the name of a level. */
-  matrix: { level: string; show: MatrixShow };
+  /** Pointed at now. */
+  pointed: Pointed;
+  /** How often the view was put right without being asked: no step to go back to. */
+  adjusted: number;
+  /** How dimensions stand over many sentences, once they were read. */
+  profile: DimensionProfile | undefined;
+  /** While they are being read. */
+  profiling: Progress | undefined;
+  /** Guess of the pinned sentence, once it is there. */
+  pinnedGuess: Guess | undefined;
+  /** Its layers, where they were seen. [layer] */
+  pinnedSketches: readonly (LayerSketch | undefined)[];
+  /** Step of the guided tour on show. */
+  tourStep: number | undefined;
   trouble: Trouble | undefined;
   /** Something that was done differently than asked, in one sentence. */
   notice: string | undefined;
+  /** A newer version of the page waits to take this one's place. */
+  newVersion: boolean;
 }
 
 export const DEFAULT_VIEW: View = {
@@ -138,6 +187,14 @@ export const DEFAULT_VIEW: View = {
   layer: undefined,
   mode: "full",
   text: EXAMPLES[0]!.text,
+  token: undefined,
+  pinned: undefined,
+  pinnedClasses: [],
+  fixed: undefined,
+  yScale: "log",
+  zoom: undefined,
+  matrix: { level: "pair", show: "full", sort: "category" },
+  language: "en",
 };
 
 export const DEFAULT_ENDPOINT = "https://huggingface.co";
@@ -177,7 +234,14 @@ export const store = createStore<Screen>()(() => ({
   modelOptions: undefined,
   compared: [],
   study: { leftOut: [], progress: undefined, outcomes: {}, ended: undefined },
-  matrix: { level: "pair", show: "full" },
+  pointed: {},
+  adjusted: 0,
+  profile: undefined,
+  profiling: undefined,
+  pinnedGuess: undefined,
+  pinnedSketches: [],
+  tourStep: undefined,
   trouble: undefined,
   notice: undefined,
+  newVersion: false,
 }));

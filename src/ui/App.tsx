@@ -9,7 +9,11 @@ import { Header } from "./Header.tsx";
 import { Intro } from "./Intro.tsx";
 import { LoadingBar } from "./LoadingBar.tsx";
 import { Messages } from "./Messages.tsx";
+import { Method } from "./method/Method.tsx";
 import { Models } from "./models/Models.tsx";
+import { SkipLink } from "./SkipLink.tsx";
+import { languageOf } from "./texts/languageOf.ts";
+import { Tour } from "./tour/Tour.tsx";
 import { useScreen } from "./useScreen.ts";
 
 const PANELS: readonly { tab: Tab; Content: ComponentType }[] = [
@@ -18,15 +22,15 @@ const PANELS: readonly { tab: Tab; Content: ComponentType }[] = [
   { tab: "fit", Content: Fit },
   { tab: "compare", Content: Compare },
   { tab: "models", Content: Models },
+  { tab: "method", Content: Method },
 ];
 
 export function App() {
   const tab = useScreen((screen) => screen.tab);
+  const language = useScreen((screen) => screen.language);
   return (
     <>
-      <a className="skip-link" href="#main">
-        Skip to the laboratory
-      </a>
+      <SkipLink />
       <Header />
       <LoadingBar />
       <main id="main" tabIndex={-1}>
@@ -38,12 +42,14 @@ export function App() {
             role="tabpanel"
             id={`panel-${one}`}
             aria-labelledby={`tab-${one}`}
+            lang={languageOf(one, language)}
             hidden={tab !== one}
           >
             {tab === one && <Content />}
           </div>
         ))}
       </main>
+      <Tour />
       <DropTarget />
     </>
   );

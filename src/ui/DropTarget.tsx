@@ -1,19 +1,15 @@
 import { useEffect, useState } from "react";
 import { takeDropped } from "../state/drops.ts";
 import type { Tab } from "../state/store.ts";
+import { useTexts } from "./texts/useTexts.ts";
 import { useScreen } from "./useScreen.ts";
 
-const MODEL = "Drop a model’s folder, its files, an .onnx or an .atlas";
-const WORDS: Record<Tab, string> = {
-  explore: MODEL,
-  evaluate: MODEL,
-  models: MODEL,
-  fit: "Drop sentences (JSON, JSONL, CSV, TSV) or an .atlas",
-  compare: "Drop report.json files",
-};
+/** What a tab takes; those not named take models. */
+const TAKES: Partial<Record<Tab, "data" | "reports">> = { fit: "data", compare: "reports" };
 
 /** The whole page takes files; text that is dropped goes where it always went. */
 export function DropTarget() {
+  const t = useTexts().common.drop;
   const [over, setOver] = useState(false);
   const tab = useScreen((screen) => screen.tab);
 
@@ -43,5 +39,5 @@ export function DropTarget() {
     };
   }, []);
 
-  return over ? <p className="drop-veil">{WORDS[tab]}</p> : null;
+  return over ? <p className="drop-veil">{t[TAKES[tab] ?? "model"]}</p> : null;
 }

@@ -19,7 +19,8 @@ const layers = [0, 1].map((layer) => ({
 }));
 
 describe("F1 by layer", () => {
-  const whole = { ...report, modes: { full: { ...report.modes.full!, layers }, tails: report.modes.tails! } };
+  const { layers: _, ...tails } = report.modes.tails!;
+  const whole = { ...report, modes: { full: { ...report.modes.full!, layers }, tails } };
 
   it("takes the level's scores, the pairs' for pairs, and no mode without them", () => {
     expect(layerSeries(whole, "subject")).toEqual([
@@ -32,7 +33,7 @@ describe("F1 by layer", () => {
       },
     ]);
     expect(layerSeries(whole, "pair")[0]!.points[1]!.f1).toBeCloseTo(1.1);
-    expect(layerSeries({ ...report, modes: { tails: report.modes.tails! } }, "pair")).toEqual([]);
+    expect(layerSeries({ ...report, modes: { tails } }, "pair")).toEqual([]);
   });
 
   it("marks whole layers, so that their numbers do not meet", () => {

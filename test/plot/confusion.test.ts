@@ -1,13 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { matricesSvg } from "../../src/plot/confusionExport.ts";
 import { readCell } from "../../src/plot/confusionFigure.ts";
-import {
-  type ConfusionLevel,
-  cellAt,
-  cellSizeFor,
-  confusionLayout,
-  moveCell,
-} from "../../src/plot/confusionLayout.ts";
-import { confusionCsv, confusionSvg } from "../../src/plot/exportFigure.ts";
+import { type ConfusionLevel, cellAt, confusionLayout, moveCell } from "../../src/plot/confusionLayout.ts";
+import { confusionSvg } from "../../src/plot/confusionSvg.ts";
 import { textWidth } from "../../src/plot/textWidth.ts";
 import { lightTheme } from "../../src/plot/theme.ts";
 
@@ -41,20 +36,15 @@ describe("layout", () => {
     expect(layout.height - layout.top - layout.n * layout.cell).toBeGreaterThan(layout.labelSpace);
   });
 
-  it.each([316, 340, 900, 1400])("fits the screen at %i px", (width) => {
-    for (const level of [small, pairs]) {
-      const cellSize = cellSizeFor(level, width);
-      expect(confusionLayout(level, { title: "", cellSize }).width).toBeLessThanOrEqual(width);
-    }
-    expect(cellSizeFor(pairs, width)).toBeGreaterThanOrEqual(1.5);
-  });
-
-  it("names groups where single classes have no room", () => {
+  it("names groups where single classes have no room, and else every so manieth class", () => {
     const layout = confusionLayout(pairs, { title: "", cellSize: 6 });
     expect(layout.labels).toBe("groups");
     expect(layout.groups.map(({ label }) => label)).toEqual(subjects);
     const plain = { ...pairs, labels: pairs.labels.map((_, i) => `class ${i}`) };
-    expect(confusionLayout(plain, { title: "", cellSize: 6 }).labels).toBe("none");
+    expect(confusionLayout(plain, { title: "", cellSize: 6 }).labels).toBe("some");
+    const mixed = { ...pairs, labels: [...pairs.labels.slice(60), ...pairs.labels.slice(0, 60).reverse()] };
+    const apart = { ...mixed, labels: mixed.labels.map((_, i) => mixed.labels[(i * 7) % 120]!) };
+    expect(confusionLayout(apart, { title: "", cellSize: 6 }).groups).toEqual([]);
   });
 
   it("wraps a long title rather than cutting it", () => {
@@ -90,26 +80,12 @@ describe("cells", () => {
       trueLabel: "effective altruism",
       predictedLabel: "poetry",
       count: 2,
+      place: { row: 1, column: 2 },
     });
   });
 });
 
 describe("export", () => {
-  it("quotes CSV fields as RFC 4180 asks", () => {
-    const level = {
-      name: "x",
-      labels: ['a "b"', "c,d", "e\nf"],
-      confusion: [
-        [1, 0, 0],
-        [0, 2, 0],
-        [0, 0, 3],
-      ],
-    };
-    expect(confusionCsv(level)).toBe(
-      'true \\ predicted,"a ""b""","c,d","e\nf"\r\n"a ""b""",1,0,0\r\n"c,d",0,2,0\r\n"e\nf",0,0,3\r\n',
-    );
-  });
-
   it("writes every label, count and the title into the SVG, escaped", () => {
     const svg = confusionSvg(
       { ...small, labels: ["a<b", "c&d", "poetry"] },
@@ -119,6 +95,16 @@ describe("export", () => {
       expect(svg).toContain(text);
     }
     expect(svg.startsWith('<svg xmlns="http://www.w3.org/2000/svg"')).toBe(true);
+  });
+
+  it("writes matrices side by side as one document, every label in each", () => {
+    const matrices = ["all values", "tails only"].map((title) => ({ level: small, title }));
+    const svg = matricesSvg(matrices, lightTheme);
+    expect(svg.match(/<svg/g)).toHaveLength(1);
+    expect(svg.match(/>effective altruism</g)).toHaveLength(4); // a row and a column in each
+    expect(svg).toContain(">tails only<");
+    const [, width] = /width="(\d+)"/.exec(svg)!;
+    expect(Number(width)).toBe(2 * confusionLayout(small, { title: "tails only" }).width + 24);
   });
 
   it("draws no cell of a large matrix that is empty", () => {

@@ -19,6 +19,8 @@ function picture(changes: Partial<LayerPicture>): LayerPicture {
     tails: [],
     count: 384,
     bandwidth: 1,
+    quantiles: new Float32Array(),
+    logistic: { location: 0, scale: 1 },
     ...changes,
   };
 }
@@ -72,4 +74,22 @@ it("finds the visible part of a curve", () => {
   expect(visibleExtent(curve, 0.5)).toEqual([200, 300]);
   expect(visibleExtent(curve, 2)).toEqual([0, 0]);
   expect(gridValue(curve, 1000)).toBe(1000);
+});
+
+it("shows the stretch that is asked for, as high as the curves rise there", () => {
+  const steps = plateau(-100, 100, 1e-2, -10, 10);
+  steps.y = steps.y.map((y) => y || 1e-4);
+  const zoomed = densityDomain(
+    picture({ sentence: steps, pooled: steps, predicted: steps }),
+    "linear",
+    [50, 90],
+  );
+  expect(zoomed.x).toEqual([50, 90]);
+  expect(zoomed.y[1]).toBeCloseTo(1.06e-4, 8);
+  expect(zoomed.cutoffs.map(({ place }) => place)).toEqual(["below", "inside"]);
+});
+
+it("shows all of a pinned sentence", () => {
+  const pinned = { sentence: plateau(-400, 50), tails: [] };
+  expect(densityDomain(picture({ pinned }), "log").x[0]).toBeLessThan(-400);
 });

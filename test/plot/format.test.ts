@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import {
+  formatCell,
   formatCount,
   formatDifference,
   formatNats,
@@ -41,4 +42,11 @@ it("signs differences, but for what rounds to zero", () => {
 
 it("writes powers of ten", () => {
   expect([-6, 0, 12].map(formatPower)).toEqual(["10⁻⁶", "10⁰", "10¹²"]);
+});
+
+it("writes numbers of any size for a table", () => {
+  const said = [12, -1234, 0.123456, 1.5, -0.0000123456, 12345678.9, Number.NaN, Number.NEGATIVE_INFINITY];
+  expect(said.map(formatCell)).toEqual([
+    ...["12", "−1\u202f234", "0.1235", "1.5", "−1.235\u2009×\u200910⁻⁵", "1.235\u2009×\u200910⁷", "–", "−∞"],
+  ]);
 });

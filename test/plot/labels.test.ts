@@ -27,6 +27,7 @@ it("groups neighbouring pairs by their first category", () => {
   ]);
   expect(labelGroups(["a", "b"])).toEqual([]);
   expect(labelGroups(["a · x", "b · x"])).toEqual([]);
+  expect(labelGroups(["a · x", "a · y", "b · x", "a · z"])).toEqual([]); // “a” would stand in two places
 });
 
 it("makes drawable levels of a report", () => {

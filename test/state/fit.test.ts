@@ -44,9 +44,9 @@ beforeEach(async () => {
       log.push(`open ${id}`);
       return openedModel(id, 4);
     },
-    guess: async (text) => {
+    guess: async ({ text }) => {
       log.push(`guess ${text}`);
-      return { text, picture: { layer: 3 }, modelMs: 10 } as Guess;
+      return { text, tokenIds: [0], picture: { layer: 3 }, modelMs: 10 } as unknown as Guess;
     },
     fits: async () => onDisk,
     fit: ({ name }, onProgress) => {

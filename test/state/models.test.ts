@@ -45,7 +45,7 @@ beforeEach(async () => {
       log.push("cancelOpen");
       for (const [name, { reject }] of held) if (/^(open|loaded|guess)/.test(name)) reject(stopped);
     },
-    async guess(text) {
+    async guess({ text }) {
       log.push(`guess ${text}`);
       return store.getState().model === "a" ? guessOf(text) : hold(`guess ${text}`);
     },
@@ -66,7 +66,7 @@ beforeEach(async () => {
   store.setState({ text: "one" });
 });
 
-const guessOf = (text: string) => ({ text, picture: { layer: 0 } }) as Guess;
+const guessOf = (text: string) => ({ text, tokenIds: [0], picture: { layer: 0 } }) as unknown as Guess;
 const opens = () => log.filter((line) => line.startsWith("open "));
 
 /** The page as it stands when a link was followed to it. */

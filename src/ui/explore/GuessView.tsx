@@ -1,43 +1,49 @@
 import type { ModeRanking } from "../../core/api.ts";
 import { levelNames } from "../../core/dataset.ts";
-import { formatPercent } from "../../plot/format.ts";
-import { SEPARATOR } from "../../plot/labels.ts";
+import { calibrationOf, chances } from "../../state/calibration.ts";
 import { bestClasses, levelStandings } from "../../state/scores.ts";
+import { Hint } from "../parts/Hint.tsx";
 import { NoAtlas } from "../parts/NoAtlas.tsx";
+import { useTexts } from "../texts/useTexts.ts";
 import { useScreen } from "../useScreen.ts";
-import { levelTitle, MODE_WORDS } from "../words.ts";
-import { ModeSwitch } from "./ModeSwitch.tsx";
+import { levelTitle } from "../words.ts";
+import { GuessNotes } from "./GuessNotes.tsx";
+import { Headline } from "./Headline.tsx";
+import { PairStandings } from "./PairStandings.tsx";
 import { Standings } from "./Standings.tsx";
 
 const BEST = 10;
 
 /** What the sentence is guessed to be about, and how it is written. */
 export function GuessView() {
+  const t = useTexts().explore;
   const mode = useScreen((screen) => screen.mode);
   const reading = useScreen((screen) => screen.reading);
-  const waiting = useScreen((screen) => screen.opening !== undefined || screen.reading);
-  const guess = useScreen((screen) => screen.guess);
+  const ranking = useScreen((screen) => screen.guess?.modes[screen.mode]);
   const classes = useScreen((screen) => screen.opened?.atlas?.classes);
+  const of = useScreen((screen) => screen.guess?.text);
   const noAtlas = useScreen((screen) => screen.opened !== undefined && screen.opened.atlas === undefined);
-  const ranking = guess?.modes[mode];
-  const path = classes?.[ranking?.ranking[0] ?? -1];
+  const opened = useScreen((screen) => screen.opened);
+  const wholeReport = useScreen((screen) => screen.wholeReport);
+  const token = useScreen((screen) => screen.token);
+  const fixed = useScreen((screen) => screen.fixed);
+  const calibration = calibrationOf({ opened, wholeReport, token, fixed }, mode);
   return (
-    <section className="explore-guess" aria-label="What it guesses" aria-busy={reading}>
-      <div className="guess-head">
-        <p className="headline" aria-live="polite">
-          <span>Guess from {MODE_WORDS[mode]}</span>
-          <strong>{path?.join(", ") ?? (noAtlas ? "None" : waiting ? "Reading…" : "Nothing yet")}</strong>
-        </p>
-        <ModeSwitch />
-      </div>
-      {ranking && classes && path && <Lists ranking={ranking} classes={classes} path={path} />}
-      {noAtlas && (
-        <NoAtlas>
-          Its layers and tails are shown all the same: what lies beyond two standard deviations of the
-          sentence’s own values.
-        </NoAtlas>
+    <section
+      className="explore-guess"
+      aria-label={t.guess.region}
+      aria-busy={reading}
+      data-of={of}
+      data-tour="guess"
+    >
+      <Headline calibration={calibration} />
+      {ranking && classes && ranking.ranking.length > 0 && (
+        <>
+          <Lists ranking={ranking} classes={classes} temperature={calibration?.of.temperature} />
+          <GuessNotes ranking={ranking} calibration={calibration} />
+        </>
       )}
-      {ranking && path && mode === "tails" && <TailsNote ranking={ranking} />}
+      {noAtlas && <NoAtlas>{t.guess.noAtlas}</NoAtlas>}
     </section>
   );
 }
@@ -45,45 +51,30 @@ export function GuessView() {
 interface ListsProps {
   ranking: ModeRanking;
   classes: readonly string[][];
-  path: readonly string[];
+  temperature: number | undefined;
 }
 
-function Lists({ ranking, classes, path }: ListsProps) {
+function Lists({ ranking, classes, temperature }: ListsProps) {
+  const t = useTexts().explore;
+  const path = classes[ranking.ranking[0] ?? 0] ?? [];
   return (
-    <>
-      <Standings
-        name="Guess"
-        title={path.length === 2 ? "Ten best pairs" : "Ten best classes"}
-        ordered
+    <div className="guess-lists">
+      <PairStandings
+        title={path.length === 2 ? t.guess.bestPairs : t.guess.bestClasses}
+        hint={<Hint text={t.hints.guess} />}
         items={bestClasses(classes, ranking, BEST)}
-        best={path.join(SEPARATOR)}
+        chances={temperature === undefined ? undefined : chances(ranking, temperature)}
       />
-      <div className="levels">
-        {path.length > 1 &&
-          levelNames(path.length).map((name, level) => (
-            <Standings
-              key={name}
-              name={levelTitle(name)}
-              title={levelTitle(name)}
-              items={levelStandings(classes, ranking, level)}
-              best={path[level]}
-            />
-          ))}
-      </div>
-      <p className="note">
-        Gaps in log-likelihood (nats), not probabilities: how far each lies behind the best.
-        {path.length === 2 && " A subject or attribute stands where its best pair does."}
-      </p>
-    </>
-  );
-}
-
-/** How often the tails were too thin to say anything. METHOD §4: every tails result gives it. */
-function TailsNote({ ranking }: { ranking: ModeRanking }) {
-  return (
-    <p className="note note-tails">
-      No say: {formatPercent(ranking.floorShare, 0)} of class × layer had fewer than 3 values in the tails;{" "}
-      {ranking.meanTailCount.toFixed(1)} on average.
-    </p>
+      {path.length > 1 &&
+        levelNames(path.length).map((name, level) => (
+          <Standings
+            key={name}
+            name={t.guess.levels[name] ?? levelTitle(name)}
+            items={levelStandings(classes, ranking, level)}
+            best={path[level]}
+            hint={level === 0 && <Hint text={t.hints.levels} />}
+          />
+        ))}
+    </div>
   );
 }

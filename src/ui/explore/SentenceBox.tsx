@@ -1,24 +1,43 @@
 import { setText } from "../../state/actions.ts";
 import { EXAMPLES } from "../../state/examples.ts";
+import { pinSentence } from "../../state/looking.ts";
+import { Hint } from "../parts/Hint.tsx";
+import { useTexts } from "../texts/useTexts.ts";
 import { useScreen } from "../useScreen.ts";
 
 export function SentenceBox() {
+  const t = useTexts().explore;
   const text = useScreen((screen) => screen.text);
+  const isPinned = useScreen((screen) => screen.pinned === screen.text);
   return (
     <div className="sentence">
-      <label htmlFor="sentence" className="section-title">
-        Sentence
-      </label>
+      <span className="sentence-label">
+        <label htmlFor="sentence" className="section-title">
+          {t.sentence.label}
+        </label>
+        <Hint text={t.hints.sentence} />
+      </span>
       <textarea
         id="sentence"
-        rows={2}
+        rows={1}
         value={text}
         dir="auto"
         spellCheck={false}
-        placeholder="Type a sentence in any language…"
+        placeholder={t.sentence.placeholder}
         onChange={(event) => setText(event.target.value)}
       />
-      <ul className="examples" aria-label="Examples">
+      <span className="sentence-pin">
+        <button
+          type="button"
+          className="button"
+          disabled={text.trim() === "" || isPinned}
+          onClick={pinSentence}
+        >
+          {t.sentence.pin}
+        </button>
+        <Hint text={t.hints.pin} />
+      </span>
+      <ul className="examples" aria-label={t.sentence.examples}>
         {EXAMPLES.map((example) => (
           <li key={example.name}>
             <button
@@ -28,7 +47,7 @@ export function SentenceBox() {
               title={example.text}
               onClick={() => setText(example.text)}
             >
-              {example.name}
+              {t.exampleNames[example.name] ?? example.name}
             </button>
           </li>
         ))}

@@ -1,0 +1,17 @@
+import { keepReport, readReport } from "./reports.ts";
+import { store } from "./store.ts";
+import { report } from "./trouble.ts";
+
+/** Lays the reports that the shipped models came with beside those that are compared. */
+export async function addShippedReports(): Promise<void> {
+  for (const { id, kind } of store.getState().models) {
+    if (kind !== "shipped") continue;
+    const name = `models/${id}/report.json`;
+    try {
+      const answer = await fetch(new URL(name, document.baseURI));
+      keepReport(readReport(await answer.text(), name));
+    } catch (error) {
+      report(error);
+    }
+  }
+}
