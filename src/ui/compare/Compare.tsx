@@ -1,28 +1,37 @@
 import { useMemo } from "react";
 import { compareReports, compareWarnings } from "../../core/compare.ts";
+import { reportNames } from "../../core/compareNames.ts";
+import { useTexts } from "../texts/useTexts.ts";
 import { useScreen } from "../useScreen.ts";
+import { CategoryFigures } from "./CategoryFigures.tsx";
 import { Claims } from "./Claims.tsx";
 import { CompareTables } from "./CompareTables.tsx";
 import { ReportList } from "./ReportList.tsx";
+import { ScoreFigures } from "./ScoreFigures.tsx";
 import { StudyRun } from "./StudyRun.tsx";
 
 /** Reports of several models or options, side by side, and the study's claims beside each. */
 export function Compare() {
+  const t = useTexts().compare;
   const compared = useScreen((screen) => screen.compared);
-  const [tables, warnings] = useMemo(() => {
+  const { named, tables, warnings } = useMemo(() => {
     const reports = compared.map(({ report }) => report);
-    return [compareReports(reports), compareWarnings(reports)];
+    const names = reportNames(reports);
+    return {
+      named: reports.map((report, i) => ({ name: names[i]!, report })),
+      tables: compareReports(reports),
+      warnings: compareWarnings(reports),
+    };
   }, [compared]);
   return (
     <div className="compare">
-      <p className="lead">
-        Evaluations of this session come here by themselves. Drop report.json files of others beside them: the
-        study’s tables are made of all, and its claims are held against each.
-      </p>
-      <StudyRun />
-      <ReportList />
+      <p className="lead">{t.lead}</p>
+      <div className="compare-top">
+        <ReportList />
+        <StudyRun />
+      </div>
       {warnings.length > 0 && (
-        <ul className="plan-notes" aria-label="Before you compare">
+        <ul className="plan-notes" aria-label={t.warnings}>
           {warnings.map((warning) => (
             <li key={warning} className="note note-tails">
               {warning}
@@ -30,8 +39,14 @@ export function Compare() {
           ))}
         </ul>
       )}
-      <Claims />
-      {compared.length > 0 && <CompareTables tables={tables} />}
+      {named.length > 0 && (
+        <>
+          <ScoreFigures named={named} />
+          <CategoryFigures named={named} />
+          <Claims named={named} />
+          <CompareTables tables={tables} />
+        </>
+      )}
     </div>
   );
 }

@@ -1,16 +1,19 @@
 import type { CompareTable } from "../../core/compare.ts";
 import { toCsv } from "../../core/csv.ts";
-import { download } from "../../plot/exportFigure.ts";
+import { download } from "../../plot/download.ts";
 import { typographic } from "../../plot/format.ts";
+import { useTexts } from "../texts/useTexts.ts";
 import { capitalised } from "../words.ts";
 
-/** So many tables stand open; the others are folded. */
-const OPEN = 3;
+/** So many tables stand open: the figures say the most of what the others hold. */
+const OPEN = 1;
 
 /** The study’s tables, each on its own. */
 export function CompareTables({ tables }: { tables: readonly CompareTable[] }) {
+  const t = useTexts().compare.tables;
   return (
-    <section className="compare-tables" aria-label="Tables">
+    <section className="report-part compare-tables" aria-label={t.list}>
+      <h2 className="part-title">{t.title}</h2>
       {tables.map((table, index) => (
         <details key={table.title} className="method" open={index < OPEN}>
           <summary>{capitalised(table.title)}</summary>
@@ -22,6 +25,7 @@ export function CompareTables({ tables }: { tables: readonly CompareTable[] }) {
 }
 
 function Table({ table: { title, columns, rows } }: { table: CompareTable }) {
+  const t = useTexts().compare.tables;
   const digits = columns.map((_, i) => (rows.every((row) => isWhole(row[i])) ? 0 : 3));
 
   function save() {
@@ -32,7 +36,7 @@ function Table({ table: { title, columns, rows } }: { table: CompareTable }) {
   return (
     <div className="card">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <section className="table-scroll" aria-label={`${title}, the numbers`} tabIndex={0}>
+      <section className="table-scroll" aria-label={t.numbers(title)} tabIndex={0}>
         <table className="wide-table">
           <thead>
             <tr>
@@ -56,8 +60,8 @@ function Table({ table: { title, columns, rows } }: { table: CompareTable }) {
         </table>
       </section>
       <div>
-        <button type="button" className="button-quiet" aria-label={`Save ${title} as CSV`} onClick={save}>
-          Save as CSV
+        <button type="button" className="button-quiet" aria-label={t.saveOf(title)} onClick={save}>
+          {t.save}
         </button>
       </div>
     </div>

@@ -7,11 +7,14 @@ import { type OptionFields, readOptions } from "../../state/fitForm.ts";
 import { store } from "../../state/store.ts";
 import { setInStudy, startStudy, stopStudy, studyChoice } from "../../state/study.ts";
 import { ProgressBar } from "../parts/ProgressBar.tsx";
+import type { Texts } from "../texts/en.ts";
+import { useTexts } from "../texts/useTexts.ts";
 import { useScreen } from "../useScreen.ts";
-import { optionsInWords, plural } from "../words.ts";
+import { optionsInWords } from "../words.ts";
 
 /** One button for the whole study: every chosen model fitted, evaluated, and laid beside the others. */
 export function StudyRun() {
+  const t = useTexts().compare.study;
   const models = useScreen((screen) => screen.models);
   const { leftOut, progress, ended } = useScreen((screen) => screen.study);
   const ready = useScreen(
@@ -27,11 +30,11 @@ export function StudyRun() {
   return (
     <section className="card" aria-labelledby="study">
       <h2 id="study" className="section-title">
-        Run the study
+        {t.title}
       </h2>
       <Ground />
       <fieldset className="layer-boxes" disabled={progress !== undefined}>
-        <legend className="note">Models that need no download</legend>
+        <legend className="note">{t.models}</legend>
         {choice.map(({ id, title }) => (
           <label key={id}>
             <input
@@ -46,9 +49,9 @@ export function StudyRun() {
       <div className="plan-actions">
         {progress ? (
           <>
-            <ProgressBar name="Study" progress={progress} />
+            <ProgressBar name={t.progress} progress={progress} />
             <button type="button" className="button" onClick={() => void stopStudy()}>
-              Stop
+              {t.stop}
             </button>
           </>
         ) : (
@@ -58,11 +61,11 @@ export function StudyRun() {
             disabled={!ready || nChosen === 0}
             onClick={() => void startStudy()}
           >
-            Run the study on {plural(nChosen, "model")}
+            {t.run(nChosen)}
           </button>
         )}
-        <p role="status" aria-label="Study" className="note">
-          {progress ? "What is finished is kept, also when you stop." : ended}
+        <p role="status" aria-label={t.progress} className="note">
+          {progress ? t.kept : ended}
         </p>
       </div>
       <Outcomes />
@@ -72,27 +75,29 @@ export function StudyRun() {
 
 /** The data and the options that every model is fitted with. */
 function Ground() {
+  const t = useTexts().compare.study;
   const data = useScreen((screen) => screen.data);
   const options = useScreen((screen) => screen.fitForm.options);
   return (
     <p className="note">
-      Each model is fitted, and all held-out sentences are evaluated, on what is chosen under{" "}
+      {t.ground}
       <button type="button" className="button-link" onClick={() => setTab("fit")}>
-        Fit
+        {t.fit}
       </button>
-      : {data ? dataInWords(data) : "its sentences are being read"}; {inWords(options)}.
+      : {data ? dataInWords(data, t) : t.beingRead}; {inWords(options)}.
     </p>
   );
 }
 
 /** What became of each model of the last run. */
 function Outcomes() {
+  const t = useTexts().compare.study;
   const outcomes = useScreen((screen) => screen.study.outcomes);
   const models = useScreen((screen) => screen.models);
   const told = models.filter(({ id }) => outcomes[id] !== undefined);
   if (told.length === 0) return null;
   return (
-    <ul className="plan-notes" aria-label="Models of the study">
+    <ul className="plan-notes" aria-label={t.outcomes}>
       {told.map(({ id, title }) => (
         <li key={id} className="note">
           {title}: {outcomes[id]}
@@ -102,8 +107,9 @@ function Outcomes() {
   );
 }
 
-function dataInWords({ name, classes, nTrain, nTest }: DataPreview): string {
-  return `${name}, ${plural(classes.length, "class", "classes")}, n = ${formatCount(nTrain)} to train and ${formatCount(nTest)} to test`;
+function dataInWords({ name, classes, nTrain, nTest }: DataPreview, t: Texts["compare"]["study"]): string {
+  const many = t.classes(classes.length, formatCount(classes.length));
+  return t.data(name, many, formatCount(nTrain), formatCount(nTest));
 }
 
 function inWords(fields: OptionFields): string {

@@ -1,13 +1,16 @@
 import { useEffect, useRef } from "react";
+import { formatCount } from "../../plot/format.ts";
 import { closeCell, openInExplore } from "../../state/cells.ts";
+import { useTexts } from "../texts/useTexts.ts";
 import { useScreen } from "../useScreen.ts";
-import { MODE_WORDS, plural } from "../words.ts";
 
 /** More sentences than this are not listed. */
 const MOST = 200;
 
 /** The test sentences of one cell of the matrix. */
 export function CellList() {
+  const { evaluate: words, common } = useTexts();
+  const t = words.cell;
   const cell = useScreen((screen) => screen.cell);
   const heading = useRef<HTMLHeadingElement>(null);
   const key = cell && [cell.mode, cell.level, cell.row, cell.column].join();
@@ -18,28 +21,28 @@ export function CellList() {
 
   if (cell === undefined) return null;
   const { sentences, trueLabel, predictedLabel, mode, row, column } = cell;
-  const taken = row === column ? "what it is" : `“${predictedLabel}”`;
+  const taken = row === column ? words.whatItIs : words.quoted(predictedLabel);
   return (
     <section className="card cell-list" aria-labelledby="cell-title">
       <div className="card-head">
-        <h2 id="cell-title" className="section-title" tabIndex={-1} ref={heading}>
-          “{trueLabel}” taken for {taken}, {MODE_WORDS[mode]}
-        </h2>
+        <h3 id="cell-title" className="section-title" tabIndex={-1} ref={heading}>
+          {t.title(trueLabel, taken, common.modes[mode])}
+        </h3>
         <button type="button" className="button-quiet" onClick={closeCell}>
-          Close the list
+          {t.close}
         </button>
       </div>
       {sentences === undefined ? (
         <p className="note" role="status">
-          Reading…
+          {t.busy}
         </p>
       ) : (
         <p className="note" role="status">
-          {sentences.length === 0 ? "No sentence." : plural(sentences.length, "sentence")}
-          {sentences.length > MOST && `; the first ${MOST} are listed.`}
+          {sentences.length === 0 ? t.none : words.sentences(sentences.length, formatCount(sentences.length))}
+          {sentences.length > MOST && t.first(MOST)}
         </p>
       )}
-      <ul className="rows" aria-label="Sentences of the cell">
+      <ul className="rows" aria-label={t.list}>
         {sentences?.slice(0, MOST).map(({ text, leaked, truth, predicted }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the same text may stand twice, and the list never changes
           <li key={i} className="row">
@@ -47,11 +50,11 @@ export function CellList() {
               {text}
               <span className="range">
                 {truth.join(", ")} → {predicted.join(", ")}
-                {leaked && " · also in the training part"}
+                {leaked && t.leaked}
               </span>
             </span>
             <button type="button" className="button-quiet" onClick={() => openInExplore(text)}>
-              Open in Explore
+              {t.open}
             </button>
           </li>
         ))}

@@ -1,45 +1,50 @@
+import { useRef } from "react";
+import { useLightUp } from "../explore/useLightUp.ts";
 import { NoAtlas } from "../parts/NoAtlas.tsx";
+import { useTexts } from "../texts/useTexts.ts";
 import { useScreen } from "../useScreen.ts";
 import { CalibrationView } from "./CalibrationView.tsx";
-import { CellList } from "./CellList.tsx";
 import { CleanScores } from "./CleanScores.tsx";
 import { EvaluateControls } from "./EvaluateControls.tsx";
+import { EvaluatePreview } from "./EvaluatePreview.tsx";
 import { F1View } from "./F1View.tsx";
 import { LayerChoice } from "./LayerChoice.tsx";
 import { LayerCurveView } from "./LayerCurveView.tsx";
-import { MacroF1 } from "./MacroF1.tsx";
-import { MatrixView } from "./MatrixView.tsx";
+import { MatrixSection } from "./MatrixSection.tsx";
+import { ReportHead } from "./ReportHead.tsx";
+import { ReportPart } from "./ReportPart.tsx";
 import { SinkHistogramView } from "./SinkHistogramView.tsx";
-import { Sinks } from "./Sinks.tsx";
 import { TailMapView } from "./TailMapView.tsx";
+import { useReport } from "./useReport.ts";
 
+/** Held-out sentences scored: what magnitudes tell apart, what they confuse, and where the tails have no say. */
 export function Evaluate() {
-  const report = useScreen((screen) => screen.report);
-  const whole = useScreen((screen) => screen.wholeReport);
-  const isOfOpen = useScreen(({ opened, report: shown }) => opened?.shape.id === shown?.model.id);
+  const t = useTexts().evaluate;
+  const shown = useReport();
   const noAtlas = useScreen((screen) => screen.opened !== undefined && screen.opened.atlas === undefined);
+  const root = useRef<HTMLDivElement>(null);
+  useLightUp(root);
   return (
-    <div className="evaluate">
-      {noAtlas ? <NoAtlas>Without one there is nothing to evaluate.</NoAtlas> : <EvaluateControls />}
-      {report && (
+    <div className="evaluate" ref={root}>
+      {noAtlas ? <NoAtlas>{t.noAtlas}</NoAtlas> : <EvaluateControls />}
+      {shown === undefined && !noAtlas && <EvaluatePreview />}
+      {shown && (
         <div className="report">
-          {whole?.modes.full?.layers && isOfOpen && <LayerChoice report={report} />}
-          <div className="report-main">
-            <MatrixView report={report} canOpen={isOfOpen} />
-            <CellList />
-          </div>
-          <div className="report-side">
-            <MacroF1 report={report} />
-            <CleanScores report={report} />
-            <Sinks report={report} />
-            <SinkHistogramView report={report} />
-          </div>
-          <F1View report={report} />
-          <section className="f1-view" aria-label="Layers and calibration">
-            {whole && <LayerCurveView report={whole} />}
-            <CalibrationView report={report} />
-            <TailMapView report={whole ?? report} />
-          </section>
+          <ReportHead {...shown} />
+          <MatrixSection {...shown} />
+          <ReportPart id="report-categories" title={t.parts.categories}>
+            <F1View report={shown.report} />
+          </ReportPart>
+          <ReportPart id="report-layers" title={t.parts.layers}>
+            {shown.whole.modes.full?.layers && shown.canOpen && <LayerChoice report={shown.report} />}
+            <LayerCurveView report={shown.whole} />
+            <TailMapView report={shown.whole} />
+          </ReportPart>
+          <ReportPart id="report-trust" title={t.parts.trust}>
+            <SinkHistogramView report={shown.report} />
+            <CleanScores report={shown.report} />
+            <CalibrationView report={shown.report} />
+          </ReportPart>
         </div>
       )}
     </div>

@@ -1,11 +1,15 @@
 import { formatCount } from "../../plot/format.ts";
 import { evaluate, setPerClass, stopEvaluation } from "../../state/evaluation.ts";
+import { Hint } from "../parts/Hint.tsx";
 import { ProgressBar } from "../parts/ProgressBar.tsx";
+import { useTexts } from "../texts/useTexts.ts";
 import { useScreen } from "../useScreen.ts";
 
 const ALL = "all";
 
+/** How many sentences to score, and the button that does it. */
 export function EvaluateControls() {
+  const t = useTexts().evaluate;
   const opened = useScreen((screen) => screen.opened);
   const perClass = useScreen((screen) => screen.perClass);
   const evaluating = useScreen((screen) => screen.evaluating);
@@ -14,18 +18,15 @@ export function EvaluateControls() {
   const nClasses = opened?.atlas?.classes.length ?? 0;
   const some = [1, 3].map((n) => ({
     value: String(n),
-    name: `${n} of each class (${formatCount(n * nClasses)})`,
+    name: t.ofEachClass(n, formatCount(n * nClasses)),
   }));
-  const choices = [...some, { value: ALL, name: `All of them (${formatCount(opened?.nHeldOut ?? 0)})` }];
+  const choices = [...some, { value: ALL, name: t.allOfThem(formatCount(opened?.nHeldOut ?? 0)) }];
   return (
     <div className="evaluate-controls">
-      <p className="lead">
-        Held-out sentences were not used to fit the densities. Score them, and see what the model’s magnitudes
-        tell apart and what they confuse.
-      </p>
+      <p className="lead">{t.lead}</p>
       <div className="evaluate-row">
         <label className="choice">
-          <span>Held-out sentences</span>
+          <span>{t.heldOut}</span>
           <select
             value={perClass === undefined ? ALL : String(perClass)}
             disabled={evaluating !== undefined || opened === undefined}
@@ -38,34 +39,27 @@ export function EvaluateControls() {
             ))}
           </select>
         </label>
+        <Hint text={t.hints.heldOut} />
         <button
           type="button"
           className="button button-primary"
           disabled={opened === undefined || evaluating !== undefined || fitting}
           onClick={() => void evaluate()}
         >
-          Evaluate held-out sentences
+          {t.start}
         </button>
         {evaluating && (
           <>
-            <ProgressBar name="Evaluation" progress={evaluating} />
+            <ProgressBar name={t.progress} progress={evaluating} />
             <button type="button" className="button" onClick={() => void stopEvaluation()}>
-              Cancel
+              {t.cancel}
             </button>
           </>
         )}
       </div>
-      {fitting && <p className="note">An atlas is being fitted: pause that on the Fit tab to evaluate.</p>}
-      {report === undefined && (
-        <p className="note">
-          The result: confusion matrices of pairs, subjects and attributes, macro F1 with intervals, and the
-          pairs that swallow most guesses, for all values and for the tails alone.
-        </p>
-      )}
+      {fitting && <p className="note">{t.fitting}</p>}
       {report && opened && report.model.id !== opened.shape.id && (
-        <p className="note">
-          The result below is of {report.model.id}; evaluate again to see {opened.shape.id}.
-        </p>
+        <p className="note">{t.otherModel(report.model.id, opened.shape.id)}</p>
       )}
     </div>
   );

@@ -1,48 +1,49 @@
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 import type { LevelReport, Report } from "../../core/api.ts";
-import { download, svgToString } from "../../plot/exportFigure.ts";
-import { f1Dumbbells } from "../../plot/f1Dumbbells.ts";
+import { dumbbellCsv, f1Dumbbells } from "../../plot/f1Dumbbells.ts";
 import { Figure } from "../parts/Figure.tsx";
+import { useTexts } from "../texts/useTexts.ts";
 import { useTheme } from "../theme.ts";
-import { levelTitle } from "../words.ts";
+import { chartSave } from "./chartSave.ts";
+import { useF1Intervals } from "./useF1Intervals.ts";
 
 /** What the tails alone gain or lose, category by category. */
 export function F1View({ report }: { report: Report }) {
   const { full, tails } = report.modes;
   if (full === undefined || tails === undefined) return null;
-  return (
-    <section className="f1-view" aria-label="F1 by category">
-      {full.levels.map((level, index) => (
-        <Dumbbells key={level.name} report={report} full={level} tails={tails.levels[index]!} />
-      ))}
-    </section>
-  );
+  return full.levels.map((level, index) => (
+    <Dumbbells key={level.name} report={report} full={level} tails={tails.levels[index]!} />
+  ));
 }
 
 function Dumbbells({ report, full, tails }: { report: Report; full: LevelReport; tails: LevelReport }) {
   const theme = useTheme();
-  const name = levelTitle(full.name);
-  const title = `F1 by ${full.name} · ${report.model.id} · n = ${report.nTest}`;
+  const t = useTexts();
+  const words = t.evaluate.f1;
+  const name = words.by(full.name);
+  const intervals = useF1Intervals(full, tails);
   const draw = useCallback(
-    (width: number) => f1Dumbbells(full, tails, { width, theme }),
-    [full, tails, theme],
+    (width: number, title?: string) =>
+      f1Dumbbells(full, tails, {
+        ...{ width, theme, words: words.words, modes: t.common.modes },
+        ...(title !== undefined && { title }),
+        ...(intervals && { intervals }),
+      }),
+    [full, tails, intervals, theme, t, words],
   );
-
-  function save() {
-    const svg = svgToString(f1Dumbbells(full, tails, { width: 720, theme, title }));
-    download(new Blob([svg], { type: "image/svg+xml" }), `tailscope-${report.model.id}-f1-${full.name}.svg`);
-  }
-
+  const save = useMemo(
+    () =>
+      chartSave(report, t, {
+        ...{ name, title: name, file: ["f1", full.name], draw },
+        table: () => dumbbellCsv(full, tails, intervals),
+      }),
+    [report, t, name, full, tails, intervals, draw],
+  );
   return (
     <div className="card">
-      <div className="card-head">
-        <h2 className="section-title">F1 by {full.name}</h2>
-        <button type="button" className="button-quiet" onClick={save}>
-          Save {name.toLowerCase()} as SVG
-        </button>
-      </div>
-      <Figure label={`F1 by ${full.name}`} draw={draw}>
-        <p className="note">{title}; from all values to tails only.</p>
+      <h3 className="section-title">{name}</h3>
+      <Figure label={name} draw={draw} save={save}>
+        <p className="note">{words.note}</p>
       </Figure>
     </div>
   );

@@ -4,15 +4,21 @@ import { formatLayers, parseLayers } from "../../state/layerList.ts";
 import { keepReport } from "../../state/reports.ts";
 import { scoreLayers } from "../../state/rescore.ts";
 import { report as reportTrouble } from "../../state/trouble.ts";
+import { Hint } from "../parts/Hint.tsx";
+import { useTexts } from "../texts/useTexts.ts";
 import { useScreen } from "../useScreen.ts";
-import { plural } from "../words.ts";
 
 /** Which layers have a say: scored anew from what is kept, without a pass over the model. */
 export function LayerChoice({ report }: { report: Report }) {
-  const { nLayers } = report.model;
+  const { layers: t, hints } = useTexts().evaluate;
+  const { model, layersUsed } = report;
+  const { nLayers } = model;
   const rescoring = useScreen((screen) => screen.rescoring);
   const [text, setText] = useState("");
   const chosen = chosenLayers(text, nLayers);
+  const shown = layersUsed
+    ? t.bySome(t.count(layersUsed.length), formatLayers(layersUsed))
+    : t.byAll(t.count(nLayers));
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -30,19 +36,22 @@ export function LayerChoice({ report }: { report: Report }) {
   }
 
   return (
-    <form className="layer-choice" aria-label="Layers that are scored" onSubmit={submit}>
-      <label className="field">
-        <span>Layers that have a say</span>
-        <input
-          type="text"
-          value={text}
-          spellCheck={false}
-          placeholder={`all ${nLayers}; or a choice such as 0-${Math.min(2, nLayers - 1)}, ${nLayers - 1}`}
-          onChange={({ target }) => setText(target.value)}
-        />
-      </label>
+    <form className="layer-choice" aria-label={t.form} onSubmit={submit}>
+      <div className="layer-field">
+        <label className="field">
+          <span>{t.saying}</span>
+          <input
+            type="text"
+            value={text}
+            spellCheck={false}
+            placeholder={t.placeholder(nLayers, `0-${Math.min(2, nLayers - 1)}, ${nLayers - 1}`)}
+            onChange={({ target }) => setText(target.value)}
+          />
+        </label>
+        <Hint text={hints.layers} />
+      </div>
       <fieldset className="layer-boxes">
-        <legend className="visually-hidden">Layers</legend>
+        <legend className="visually-hidden">{t.boxes}</legend>
         {[...Array(nLayers).keys()].map((layer) => (
           <label key={layer}>
             <input
@@ -56,29 +65,24 @@ export function LayerChoice({ report }: { report: Report }) {
       </fieldset>
       <div className="plan-actions">
         <button type="submit" className="button" disabled={rescoring}>
-          Score these layers
+          {t.score}
         </button>
-        {report.layersUsed && (
+        {layersUsed && (
           <>
             <button type="button" className="button-quiet" onClick={() => void scoreLayers(undefined)}>
-              All layers
+              {t.all}
             </button>
             <button type="button" className="button-quiet" onClick={() => keepReport(report)}>
-              Add to Compare
+              {t.keep}
             </button>
           </>
         )}
-        <p role="status" aria-label="Layers scored" className="note">
-          {rescoring ? "Scoring…" : shown(report)}
+        <p role="status" aria-label={t.status} className="note">
+          {rescoring ? t.busy : shown}
         </p>
       </div>
     </form>
   );
-}
-
-function shown({ layersUsed, model }: Report): string {
-  if (layersUsed === undefined) return `Scored by all ${plural(model.nLayers, "layer")}.`;
-  return `Scored by ${plural(layersUsed.length, "layer")}: ${formatLayers(layersUsed)}.`;
 }
 
 /** Undefined while what is typed is no list of layers. */

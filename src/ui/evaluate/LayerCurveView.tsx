@@ -1,39 +1,52 @@
 import { useCallback, useMemo } from "react";
 import type { Report } from "../../core/api.ts";
 import { layerCsv, layerCurve, layerSeries } from "../../plot/layerCurve.ts";
+import { point } from "../../state/pointed.ts";
 import { Figure } from "../parts/Figure.tsx";
-import { SaveChart } from "../parts/SaveFigure.tsx";
+import { useTexts } from "../texts/useTexts.ts";
 import { useTheme } from "../theme.ts";
 import { useScreen } from "../useScreen.ts";
-import { matrixOf } from "./levels.ts";
+import { chartSave } from "./chartSave.ts";
+import { levelNames, matrixOf, PAIR } from "./levels.ts";
 
 /** How much each layer tells when it is scored alone. */
 export function LayerCurveView({ report }: { report: Report }) {
   const theme = useTheme();
-  const level = useScreen((screen) => screen.matrix.level);
+  const t = useTexts();
+  const words = t.evaluate.layers;
+  const wanted = useScreen((screen) => screen.matrix.level);
+  const level = levelNames(report).includes(wanted) ? wanted : PAIR;
   const series = useMemo(() => layerSeries(report, level), [report, level]);
   const chance = 1 / (matrixOf(report, "full", level)?.labels.length || 1);
   const draw = useCallback(
     (width: number, title?: string) =>
-      layerCurve(series, chance, { width, theme, ...(title !== undefined && { title }) }),
-    [series, chance, theme],
+      layerCurve(series, chance, {
+        ...{ width, theme, words: words.words, modes: t.common.modes, onPoint: point },
+        ...(title !== undefined && { title }),
+      }),
+    [series, chance, theme, t, words],
   );
-  if (series.length === 0) return null;
-  const title = `Macro F1 of each layer alone, by ${level} · ${report.model.id} · n = ${report.nTest}`;
+  const save = useMemo(
+    () =>
+      chartSave(report, t, {
+        ...{ name: words.title, title: `${words.words.title}, ${level}`, file: ["f1-by-layer", level], draw },
+        table: () => layerCsv(series),
+      }),
+    [report, t, words, level, draw, series],
+  );
   return (
     <div className="card">
-      <div className="card-head">
-        <h2 className="section-title">F1 by layer</h2>
-        <SaveChart
-          name="F1 by layer"
-          file={`tailscope-${report.model.id}-f1-by-layer-${level}`}
-          draw={(width) => draw(width, title)}
-          csv={() => layerCsv(series)}
-        />
-      </div>
-      <Figure label="F1 by layer" draw={draw}>
-        <p className="note">{title}; dashed: by chance.</p>
-      </Figure>
+      <h3 className="section-title">
+        {words.title}
+        <span className="range-inline">{level}</span>
+      </h3>
+      {series.length === 0 ? (
+        <p className="note">{words.none}</p>
+      ) : (
+        <Figure label={words.title} draw={draw} save={save}>
+          <p className="note">{words.note}</p>
+        </Figure>
+      )}
     </div>
   );
 }

@@ -1,25 +1,28 @@
 import type { ModeReport, Report } from "../../core/api.ts";
 import type { Interval } from "../../core/bootstrap.ts";
-import { formatCount, formatDifference, formatPercent } from "../../plot/format.ts";
-import { levelTitle } from "../words.ts";
+import { formatDifference, formatPercent } from "../../plot/format.ts";
+import { useTexts } from "../texts/useTexts.ts";
+import { levelTitle, optionsInWords } from "../words.ts";
 import { levelNames, macroOf, matrixOf } from "./levels.ts";
 
 /** Macro F1 of every level, from all values and from the tails alone. */
 export function MacroF1({ report }: { report: Report }) {
+  const words = useTexts().evaluate;
+  const t = words.macro;
   const { full, tails } = report.modes;
   return (
-    <section className="card" aria-labelledby="macro-f1">
-      <h2 id="macro-f1" className="section-title">
-        Macro F1, with 95 % intervals
-      </h2>
-      <table>
+    <section className="card macro-f1" aria-labelledby="macro-f1">
+      <h3 id="macro-f1" className="section-title">
+        {t.title}
+      </h3>
+      <table className="macro-table">
         <thead>
           <tr>
             <td />
-            <th scope="col">All values</th>
-            <th scope="col">Tails only</th>
-            <th scope="col">Tails − full</th>
-            <th scope="col">By chance</th>
+            <th scope="col">{t.full}</th>
+            <th scope="col">{t.tails}</th>
+            <th scope="col">{t.difference}</th>
+            <th scope="col">{t.chance}</th>
           </tr>
         </thead>
         <tbody>
@@ -36,16 +39,12 @@ export function MacroF1({ report }: { report: Report }) {
           ))}
         </tbody>
       </table>
-      <p className="note">
-        {report.model.id} · {report.data.name} · {formatCount(report.nTest)} held-out sentences; intervals by
-        bootstrap. {leaks(report)}
-      </p>
       {tails && (
         <p className="note note-tails">
-          No say: {formatPercent(tails.floorShare, 0)} of sentence × class × layer had fewer than 3 values in
-          the tails; {tails.meanTailCount.toFixed(1)} on average.
+          {t.noSay(formatPercent(tails.floorShare, 0), tails.meanTailCount.toFixed(1))}
         </p>
       )}
+      <p className="note">{words.caption.options(optionsInWords(report.options))}</p>
     </section>
   );
 }
@@ -71,22 +70,7 @@ function Difference({ report, level }: { report: Report; level: string }) {
 }
 
 function Range({ interval, signed = false }: { interval: Interval; signed?: boolean }) {
+  const t = useTexts().evaluate.macro;
   const format = (value: number) => (signed ? formatDifference(value, 3) : value.toFixed(3));
-  return (
-    <span className="range">
-      {format(interval.low)} to {format(interval.high)}
-    </span>
-  );
-}
-
-function leaks(report: Report): string {
-  if (report.nLeaks === 0) return "None of them also stands in its class’s training part.";
-  const { full, tails } = report.modes;
-  const without = levelNames(report).map((level) => {
-    const scores = [full, tails].map(
-      (mode) => (mode && macroOf(mode, level)?.withoutLeaks)?.toFixed(3) ?? "–",
-    );
-    return `${levelTitle(level).toLowerCase()} ${scores.join(" and ")}`;
-  });
-  return `${report.nLeaks} also stand in their class’s training part; without them (all values and tails): ${without.join(", ")}.`;
+  return <span className="range">{t.to(format(interval.low), format(interval.high))}</span>;
 }

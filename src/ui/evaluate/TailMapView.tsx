@@ -1,65 +1,64 @@
 import { useCallback, useMemo, useState } from "react";
 import type { Report } from "../../core/api.ts";
-import { surfacePng } from "../../plot/exportFigure.ts";
 import { formatPercent } from "../../plot/format.ts";
 import { shortLabel } from "../../plot/labels.ts";
-import { paintTailMap } from "../../plot/paintTailMap.ts";
 import { type TailReading, tailMapCsv, tailMapFigure, tailMapSvg } from "../../plot/tailMapFigure.ts";
-import { tailMapLayout } from "../../plot/tailMapLayout.ts";
+import { point } from "../../state/pointed.ts";
 import { Figure } from "../parts/Figure.tsx";
-import { SaveFigure } from "../parts/SaveFigure.tsx";
+import { useTexts } from "../texts/useTexts.ts";
 import { useTheme } from "../theme.ts";
-import { TailTable } from "./TailTable.tsx";
-
-const NAME = "Where the tails have no say";
+import { chartSave } from "./chartSave.ts";
 
 /** Floor share by class and layer: why the tails work or fail on this model. */
 export function TailMapView({ report }: { report: Report }) {
   const theme = useTheme();
+  const t = useTexts();
+  const words = t.evaluate.tailMap;
   const [cell, setCell] = useState<TailReading>();
   const found = report.modes.tails?.tailMap;
   const map = useMemo(() => found && { ...found, labels: report.classes.map(shortLabel) }, [found, report]);
   const draw = useCallback(
     (width: number) =>
       map
-        ? tailMapFigure(map, { width, theme, label: NAME, onHover: setCell })
+        ? tailMapFigure(map, {
+            ...{ width, theme, label: words.title, words: words.words, onPoint: point },
+            onHover: (next) => next && setCell(next),
+          })
         : document.createElement("div"),
-    [map, theme],
+    [map, theme, words],
   );
-  if (map === undefined) return null;
-  const title = `${NAME} · ${report.model.id} · n = ${report.nTest}`;
-  const png = () => {
-    const layout = tailMapLayout(map, { width: 960, title, everyLabel: true });
-    return surfacePng(layout.width, layout.height, (surface) => paintTailMap(surface, map, layout, theme));
-  };
+  const save = useMemo(
+    () =>
+      map &&
+      chartSave(report, t, {
+        ...{ name: words.name, title: words.title, file: ["tail-map"], mode: t.common.modes.tails },
+        draw: (_, title) => tailMapSvg(map, title, theme, words.words),
+        table: () => tailMapCsv(map),
+      }),
+    [report, t, words, map, theme],
+  );
   return (
     <section className="card tail-map" aria-labelledby="tail-map">
-      <div className="card-head">
-        <h2 id="tail-map" className="section-title">
-          {NAME}
-        </h2>
-        <SaveFigure
-          name="tail map"
-          file={`tailscope-${report.model.id}-tail-map`}
-          svg={() => tailMapSvg(map, title, theme)}
-          png={png}
-          csv={() => tailMapCsv(map)}
-        />
-      </div>
-      <Figure label="Tail map" draw={draw}>
-        <p className="readout" aria-live="polite">
-          {cell ? reading(cell) : "Point at a cell, or focus the map and use the arrow keys, to read it."}
-        </p>
-      </Figure>
-      <p className="note">
-        A class with fewer than three of a sentence’s values in its tails has no say at that layer: its score
-        there is the floor.
-      </p>
-      <TailTable map={map} />
+      <h3 id="tail-map" className="section-title">
+        {words.title}
+      </h3>
+      {save ? (
+        <Figure label={words.figure} draw={draw} save={save}>
+          <p className="readout" aria-live="polite">
+            {cell
+              ? words.reading(
+                  cell.label,
+                  cell.layer,
+                  formatPercent(cell.floorShare, 0),
+                  cell.meanTailCount.toFixed(1),
+                )
+              : words.hint}
+          </p>
+          <p className="note">{words.note}</p>
+        </Figure>
+      ) : (
+        <p className="note">{words.none}</p>
+      )}
     </section>
   );
-}
-
-function reading({ label, layer, floorShare, meanTailCount }: TailReading): string {
-  return `“${label}”, layer ${layer}: no say for ${formatPercent(floorShare, 0)} of the sentences; ${meanTailCount.toFixed(1)} values in its tails on average.`;
 }

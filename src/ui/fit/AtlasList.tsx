@@ -1,29 +1,31 @@
 import { importAtlas } from "../../state/atlases.ts";
 import { ImportButton } from "../parts/ImportButton.tsx";
+import { useTexts } from "../texts/useTexts.ts";
 import { useScreen } from "../useScreen.ts";
 import { AtlasRow } from "./AtlasRow.tsx";
 
 /** The atlases that this browser keeps. */
 export function AtlasList() {
+  const t = useTexts().fit.atlases;
   const atlases = useScreen((screen) => screen.atlases);
   return (
     <section className="card" aria-labelledby="atlases">
       <div className="card-head">
-        <h2 id="atlases" className="section-title">
-          Atlases in this browser
-        </h2>
+        <h3 id="atlases" className="section-title">
+          {t.title}
+        </h3>
         <ImportButton
-          name="Atlas file"
+          name={t.file}
           accept=".atlas,.safetensors"
           onFiles={([file]) => file && void importAtlas(file)}
         >
-          Import an atlas
+          {t.import}
         </ImportButton>
       </div>
       {atlases.length === 0 ? (
-        <p className="note">None yet: fit one, import one, or drop an .atlas file here.</p>
+        <p className="note">{t.none}</p>
       ) : (
-        <ul className="rows" aria-label="Atlases">
+        <ul className="rows" aria-label={t.list}>
           {atlases.map((atlas) => (
             <AtlasRow key={atlas.id} atlas={atlas} />
           ))}

@@ -1,14 +1,18 @@
 import { type FormEvent, useState } from "react";
 import type { SavedAtlas } from "../../core/api.ts";
-import { download } from "../../plot/exportFigure.ts";
+import { download } from "../../plot/download.ts";
 import { atlasFile, removeAtlas, renameAtlas, takeKeptAtlas } from "../../state/atlases.ts";
 import { DeleteButton } from "../parts/DeleteButton.tsx";
+import { useTexts } from "../texts/useTexts.ts";
 import { useScreen } from "../useScreen.ts";
-import { optionsInWords, plural, size } from "../words.ts";
+import { optionsInWords, size } from "../words.ts";
+import { countOfClasses, countOfSentences } from "./counts.ts";
 
 /** One atlas and what can be done with it. */
 export function AtlasRow({ atlas }: { atlas: SavedAtlas }) {
   const { id, name, modelId, dataName, nTrain, nClasses, bytes, options } = atlas;
+  const texts = useTexts().fit;
+  const t = texts.atlases;
   const fitting = useScreen((screen) => screen.fitting !== undefined);
   const isOfOpen = useScreen(({ opened, openedId }) => [openedId, opened?.shape.id].includes(modelId));
   const [renaming, setRenaming] = useState(false);
@@ -27,7 +31,7 @@ export function AtlasRow({ atlas }: { atlas: SavedAtlas }) {
         <span className="row-name">
           <strong>{name}</strong>
           <span className="range number">
-            {modelId} · {dataName}, {plural(nTrain, "sentence")}, {plural(nClasses, "class", "classes")} ·{" "}
+            {modelId} · {dataName}, {countOfSentences(nTrain, texts)}, {countOfClasses(nClasses, texts)} ·{" "}
             {size(bytes)}
           </span>
           <span className="range">{optionsInWords(options)}</span>
@@ -36,35 +40,36 @@ export function AtlasRow({ atlas }: { atlas: SavedAtlas }) {
       <button
         type="button"
         className="button"
-        aria-label={`Use ${name}`}
+        aria-label={t.useIt(name)}
         disabled={!isOfOpen || fitting}
-        title={isOfOpen ? undefined : `Open ${modelId} to use it`}
+        title={isOfOpen ? undefined : t.openFirst(modelId)}
         onClick={() => void takeKeptAtlas(id)}
       >
-        Use
+        {t.use}
       </button>
       <button
         type="button"
         className="button-quiet"
-        aria-label={`Rename ${name}`}
+        aria-label={t.renameIt(name)}
         onClick={() => setRenaming(true)}
       >
-        Rename
+        {t.rename}
       </button>
       <button
         type="button"
         className="button-quiet"
-        aria-label={`Export ${name}`}
+        aria-label={t.exportIt(name)}
         onClick={() => void save()}
       >
-        Export
+        {t.export}
       </button>
-      <DeleteButton name={name} question={`Delete ${size(bytes)}?`} onDelete={() => void removeAtlas(id)} />
+      <DeleteButton name={name} question={t.delete(size(bytes))} onDelete={() => void removeAtlas(id)} />
     </li>
   );
 }
 
 function RenameForm({ atlas: { id, name }, onDone }: { atlas: SavedAtlas; onDone: () => void }) {
+  const t = useTexts().fit.atlases;
   const [text, setText] = useState(name);
 
   function submit(event: FormEvent) {
@@ -76,7 +81,7 @@ function RenameForm({ atlas: { id, name }, onDone }: { atlas: SavedAtlas; onDone
   return (
     <form className="field-row row-name" onSubmit={submit}>
       <label className="field">
-        <span className="visually-hidden">New name of {name}</span>
+        <span className="visually-hidden">{t.newName(name)}</span>
         <input
           type="text"
           value={text}
@@ -86,7 +91,7 @@ function RenameForm({ atlas: { id, name }, onDone }: { atlas: SavedAtlas; onDone
         />
       </label>
       <button type="submit" className="button">
-        Rename it
+        {t.renameNow}
       </button>
     </form>
   );

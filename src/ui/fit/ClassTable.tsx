@@ -2,28 +2,31 @@ import { useState } from "react";
 import type { DataPreview } from "../../core/api.ts";
 import { formatCount } from "../../plot/format.ts";
 import { SEPARATOR } from "../../plot/labels.ts";
-import { plural } from "../words.ts";
+import { useTexts } from "../texts/useTexts.ts";
+import { countOfClasses } from "./counts.ts";
 
 /** Rows shown at once; the rest is a click away. */
 const STEP = 200;
 
 /** Every class and its sentences, folded away. */
 export function ClassTable({ data: { classes } }: { data: DataPreview }) {
+  const texts = useTexts().fit;
+  const t = texts.preview;
   const [open, setOpen] = useState(false);
   const [rows, setRows] = useState(STEP);
   return (
     <details className="method" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>{plural(classes.length, "class", "classes")}, one by one</summary>
+      <summary>{t.oneByOne(countOfClasses(classes.length, texts))}</summary>
       {open && (
         <>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-          <section className="table-scroll" aria-label="Classes" tabIndex={0}>
+          <section className="table-scroll" aria-label={t.table} tabIndex={0}>
             <table>
               <thead>
                 <tr>
-                  <th scope="col">Class</th>
-                  <th scope="col">Training</th>
-                  <th scope="col">Testing</th>
+                  <th scope="col">{t.columns.path}</th>
+                  <th scope="col">{t.columns.training}</th>
+                  <th scope="col">{t.columns.testing}</th>
                 </tr>
               </thead>
               <tbody>
@@ -39,7 +42,7 @@ export function ClassTable({ data: { classes } }: { data: DataPreview }) {
           </section>
           {rows < classes.length && (
             <button type="button" className="button-quiet" onClick={() => setRows(rows + STEP)}>
-              {Math.min(STEP, classes.length - rows)} more
+              {t.more(formatCount(Math.min(STEP, classes.length - rows)))}
             </button>
           )}
         </>

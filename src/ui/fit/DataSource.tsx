@@ -2,21 +2,19 @@ import type { FormEvent } from "react";
 import { setFitForm, takeData } from "../../state/data.ts";
 import type { FitForm } from "../../state/fitForm.ts";
 import { FileField } from "../parts/FileField.tsx";
+import { Hint } from "../parts/Hint.tsx";
 import { Segmented } from "../parts/Segmented.tsx";
+import { useTexts } from "../texts/useTexts.ts";
 import { useScreen } from "../useScreen.ts";
 import { SplitFields } from "./SplitFields.tsx";
 
-const SOURCES: readonly { value: FitForm["source"]; label: string }[] = [
-  { value: "own", label: "Our sentences" },
-  { value: "file", label: "A file" },
-  { value: "paste", label: "Pasted text" },
-  { value: "url", label: "An address" },
-];
+const SOURCES: readonly FitForm["source"][] = ["own", "file", "paste", "url"];
 
 const DATA_TYPES = ".json,.jsonl,.ndjson,.csv,.tsv,.txt";
 
 /** Which sentences to fit on, and how they are divided. */
 export function DataSource() {
+  const { data: t, hints } = useTexts().fit;
   const source = useScreen((screen) => screen.fitForm.source);
   const taking = useScreen((screen) => screen.takingData);
   const fitting = useScreen((screen) => screen.fitting !== undefined);
@@ -33,60 +31,64 @@ export function DataSource() {
 
   return (
     <section className="card" aria-labelledby="fit-data">
-      <h2 id="fit-data" className="section-title">
-        Sentences
-      </h2>
+      <h3 id="fit-data" className="section-title">
+        {t.title}
+      </h3>
       <form className="fields fit-form" onSubmit={submit}>
-        <Segmented legend="Where they come from" value={source} options={SOURCES} onChange={choose} />
+        <div className="hinted">
+          <Segmented
+            legend={t.from}
+            value={source}
+            options={SOURCES.map((value) => ({ value, label: t.sources[value] }))}
+            onChange={choose}
+          />
+          <Hint text={hints.source} />
+        </div>
         <SourceFields source={source} />
         {source !== "own" && (
           <>
             <SplitFields />
             <div>
               <button type="submit" className="button" disabled={taking || fitting}>
-                Read these sentences
+                {t.read}
               </button>
             </div>
           </>
         )}
-        {fitting && <p className="note">Other sentences can be read once the fit is done or paused.</p>}
+        {fitting && <p className="note">{t.later}</p>}
       </form>
     </section>
   );
 }
 
 function SourceFields({ source }: { source: FitForm["source"] }) {
+  const t = useTexts().fit.data;
   const { file, text, url } = useScreen((screen) => screen.fitForm);
   if (source === "own") {
-    return (
-      <p className="note">
-        Ours: ten subjects in twelve ways of writing, with a split of their own. They ship with this page.
-      </p>
-    );
+    return <p className="note">{t.own}</p>;
   }
   if (source === "file") {
     return (
       <FileField
-        name="Data file"
+        name={t.file}
         accept={DATA_TYPES}
         file={file}
         onFile={(chosen) => setFitForm({ file: chosen })}
       >
-        Or drop it on this page. Nested JSON as in the study, JSONL, CSV or TSV: one column <code>text</code>,
-        and one for each level of categories.
+        {t.fileNote("text")}
       </FileField>
     );
   }
   if (source === "paste") {
     return (
       <label className="field">
-        <span>JSON, JSONL, CSV or TSV with a header: text and one column for each level</span>
+        <span>{t.paste}</span>
         <textarea
           rows={6}
           value={text}
           spellCheck={false}
           dir="auto"
-          placeholder={"text,topic,tone\nThe ferry was late again.,travel,dry"}
+          placeholder={t.pasteExample}
           onChange={({ target }) => setFitForm({ text: target.value })}
         />
       </label>
@@ -94,17 +96,17 @@ function SourceFields({ source }: { source: FitForm["source"] }) {
   }
   return (
     <label className="field">
-      <span>Address of a data file</span>
+      <span>{t.url}</span>
       <input
         type="text"
         inputMode="url"
         value={url}
         spellCheck={false}
         autoCapitalize="off"
-        placeholder="https://example.org/sentences.csv"
+        placeholder={t.urlExample}
         onChange={({ target }) => setFitForm({ url: target.value })}
       />
-      <span className="note">Its server must allow other pages to read it (CORS).</span>
+      <span className="note">{t.urlNote}</span>
     </label>
   );
 }

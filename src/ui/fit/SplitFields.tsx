@@ -1,67 +1,75 @@
 import { setFitForm } from "../../state/data.ts";
 import type { FitForm } from "../../state/fitForm.ts";
 import { FileField } from "../parts/FileField.tsx";
+import { Hint } from "../parts/Hint.tsx";
 import { Segmented } from "../parts/Segmented.tsx";
+import { useTexts } from "../texts/useTexts.ts";
 import { useScreen } from "../useScreen.ts";
 
-const SPLITS: readonly { value: FitForm["split"]; label: string }[] = [
-  { value: "seed", label: "By chance" },
-  { value: "file", label: "A split file" },
-  { value: "test", label: "A test file" },
-];
+const SPLITS: readonly FitForm["split"][] = ["seed", "file", "test"];
 
 /** Which sentences are held out for testing. */
 export function SplitFields() {
+  const { data: t, hints } = useTexts().fit;
   const { split, seed, testShare, splitFile, testFile } = useScreen((screen) => screen.fitForm);
   return (
     <fieldset className="fit-split">
-      <legend>Held out for testing</legend>
-      <Segmented
-        legend="Split"
-        value={split}
-        options={SPLITS}
-        onChange={(value) => setFitForm({ split: value })}
-      />
+      <legend>{t.split}</legend>
+      <div className="hinted">
+        <Segmented
+          legend={t.splitName}
+          value={split}
+          options={SPLITS.map((value) => ({ value, label: t.splits[value] }))}
+          onChange={(value) => setFitForm({ split: value })}
+        />
+        <Hint text={hints.split} />
+      </div>
       {split === "seed" && (
         <div className="field-row">
-          <label className="field field-short">
-            <span>Share of each class, %</span>
-            <input
-              type="text"
-              inputMode="decimal"
-              value={testShare}
-              onChange={({ target }) => setFitForm({ testShare: target.value })}
-            />
-          </label>
-          <label className="field field-short">
-            <span>Seed</span>
-            <input
-              type="text"
-              inputMode="numeric"
-              value={seed}
-              onChange={({ target }) => setFitForm({ seed: target.value })}
-            />
-          </label>
+          <div className="field-hinted field-short">
+            <label className="field">
+              <span>{t.share}</span>
+              <input
+                type="text"
+                inputMode="decimal"
+                value={testShare}
+                onChange={({ target }) => setFitForm({ testShare: target.value })}
+              />
+            </label>
+            <Hint text={hints.share} />
+          </div>
+          <div className="field-hinted field-short">
+            <label className="field">
+              <span>{t.seed}</span>
+              <input
+                type="text"
+                inputMode="numeric"
+                value={seed}
+                onChange={({ target }) => setFitForm({ seed: target.value })}
+              />
+            </label>
+            <Hint text={hints.seed} />
+          </div>
         </div>
       )}
       {split === "file" && (
         <FileField
-          name="Split file"
+          name={t.splitFile}
           accept=".json"
           file={splitFile}
           onFile={(file) => setFitForm({ splitFile: file })}
         >
-          As the study’s: <code>test_sentences</code> and their labels.
+          {t.splitFileNote}
         </FileField>
       )}
       {split === "test" && (
         <FileField
-          name="Test file"
+          name={t.testFile}
           accept=".json,.jsonl,.ndjson,.csv,.tsv,.txt"
           file={testFile}
           onFile={(file) => setFitForm({ testFile: file })}
         >
-          The same format and categories; all of the first file trains.
+          {t.testFileNote}
         </FileField>
       )}
     </fieldset>

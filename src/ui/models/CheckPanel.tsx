@@ -3,26 +3,32 @@ import type { SelfCheck } from "../../core/api.ts";
 import { runSelfCheck } from "../../state/selfCheck.ts";
 import { report } from "../../state/trouble.ts";
 import { Facts } from "../parts/Facts.tsx";
+import { Hint } from "../parts/Hint.tsx";
 import { ProgressBar } from "../parts/ProgressBar.tsx";
+import { useTexts } from "../texts/useTexts.ts";
 import { useScreen } from "../useScreen.ts";
 import { selfCheckFacts, selfCheckText } from "./selfCheckText.ts";
 
 /** Whether the open model computes here what it computes elsewhere, and what it takes. */
 export function CheckPanel() {
+  const { check: t, hints } = useTexts().models;
   const check = useScreen((screen) => screen.check);
   const checking = useScreen((screen) => screen.checking);
   const ready = useScreen((screen) => screen.loaded !== undefined);
   return (
     <section className="card" aria-labelledby="self-check">
-      <h2 id="self-check" className="section-title">
-        Check of the open model
-      </h2>
+      <div className="hinted">
+        <h2 id="self-check" className="section-title">
+          {t.title}
+        </h2>
+        <Hint text={hints.check} />
+      </div>
       <p
         role="status"
-        aria-label="Verdict"
+        aria-label={t.verdict}
         className={check && !check.passed ? "verdict verdict-failed" : "verdict"}
       >
-        {check?.verdict ?? (ready ? "Not checked yet." : "Once every layer is here, it can be checked.")}
+        {check?.verdict ?? (ready ? t.notYet : t.wait)}
       </p>
       <div className="plan-actions">
         <button
@@ -31,17 +37,18 @@ export function CheckPanel() {
           disabled={!ready || checking !== undefined}
           onClick={() => void runSelfCheck()}
         >
-          Check
+          {t.check}
         </button>
         {check && <CopyReport check={check} />}
-        {checking && <ProgressBar name="Check" progress={checking} />}
+        {checking && <ProgressBar name={t.check} progress={checking} />}
       </div>
-      {check && <Facts facts={selfCheckFacts(check)} />}
+      {check && <Facts facts={selfCheckFacts(check, t.facts)} />}
     </section>
   );
 }
 
 function CopyReport({ check }: { check: SelfCheck }) {
+  const t = useTexts().models.check;
   const [copied, setCopied] = useState<SelfCheck>();
 
   async function copy() {
@@ -55,7 +62,7 @@ function CopyReport({ check }: { check: SelfCheck }) {
 
   return (
     <button type="button" className="button-quiet" onClick={() => void copy()}>
-      {copied === check ? "Copied" : "Copy report"}
+      {copied === check ? t.copied : t.copy}
     </button>
   );
 }

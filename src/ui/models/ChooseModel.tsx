@@ -1,16 +1,23 @@
 import { type FormEvent, useState } from "react";
 import type { ModelEntry } from "../../core/api.ts";
 import { consider } from "../../state/plan.ts";
+import { Hint } from "../parts/Hint.tsx";
+import type { Texts } from "../texts/en.ts";
+import { useTexts } from "../texts/useTexts.ts";
 import { useScreen } from "../useScreen.ts";
 
 export function ChooseModel() {
+  const { choose: t, hints } = useTexts().models;
   const models = useScreen((screen) => screen.models);
   return (
     <section className="card" aria-labelledby="choose-model">
-      <h2 id="choose-model" className="section-title">
-        Choose a model
-      </h2>
-      <ul className="model-list" aria-label="Models">
+      <div className="hinted">
+        <h2 id="choose-model" className="section-title">
+          {t.title}
+        </h2>
+        <Hint text={hints.models} />
+      </div>
+      <ul className="model-list" aria-label={t.list}>
         {models.map((entry) => (
           <li key={entry.id}>
             <ModelButton entry={entry} />
@@ -23,6 +30,7 @@ export function ChooseModel() {
 }
 
 function ModelButton({ entry }: { entry: ModelEntry }) {
+  const t = useTexts().models.choose;
   const considered = useScreen((screen) => screen.considered === entry.id);
   const open = useScreen((screen) => screen.openedId === entry.id);
   return (
@@ -34,7 +42,7 @@ function ModelButton({ entry }: { entry: ModelEntry }) {
     >
       <strong>{entry.title}</strong>
       <span className="faint">
-        {open ? "open now" : whereItIs(entry)}
+        {open ? t.open : whereItIs(entry, t)}
         {entry.about && (
           <>
             <br />
@@ -46,13 +54,14 @@ function ModelButton({ entry }: { entry: ModelEntry }) {
   );
 }
 
-function whereItIs({ kind, offline }: ModelEntry): string {
-  if (kind === "shipped") return "ships with this page";
-  if (kind === "disk") return "from this machine";
-  return offline ? "in this browser" : "on the hub";
+function whereItIs({ kind, offline }: ModelEntry, t: Texts["models"]["choose"]): string {
+  if (kind === "shipped") return t.shipped;
+  if (kind === "disk") return t.disk;
+  return offline ? t.cached : t.hub;
 }
 
 function RepositoryField() {
+  const { choose: t, hints } = useTexts().models;
   const [text, setText] = useState("");
 
   function submit(event: FormEvent) {
@@ -62,20 +71,23 @@ function RepositoryField() {
 
   return (
     <form className="field-row" onSubmit={submit}>
-      <label className="field">
-        <span>Any GPT-2 or Pythia on the hub: owner/name or owner/name@revision</span>
-        <input
-          type="text"
-          value={text}
-          spellCheck={false}
-          autoCapitalize="off"
-          autoComplete="off"
-          placeholder="EleutherAI/pythia-70m@step1000"
-          onChange={(event) => setText(event.target.value)}
-        />
-      </label>
+      <div className="field-hinted field-wide">
+        <label className="field">
+          <span>{t.repository}</span>
+          <input
+            type="text"
+            value={text}
+            spellCheck={false}
+            autoCapitalize="off"
+            autoComplete="off"
+            placeholder={t.example}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </label>
+        <Hint text={hints.repository} />
+      </div>
       <button type="submit" className="button" disabled={text.trim() === ""}>
-        Look at it
+        {t.look}
       </button>
     </form>
   );

@@ -1,8 +1,11 @@
 import { useRef } from "react";
 import { forgetRemembered, hasFolderPicker, pickFolder, reopen, takeInput } from "../../state/disk.ts";
+import { Hint } from "../parts/Hint.tsx";
+import { useTexts } from "../texts/useTexts.ts";
 import { useScreen } from "../useScreen.ts";
 
 export function FromDisk() {
+  const { disk: t, hints } = useTexts().models;
   const folder = useRef<HTMLInputElement>(null);
   const files = useRef<HTMLInputElement>(null);
 
@@ -16,36 +19,36 @@ export function FromDisk() {
 
   return (
     <section className="card" aria-labelledby="from-disk">
-      <h2 id="from-disk" className="section-title">
-        From this machine
-      </h2>
+      <div className="hinted">
+        <h2 id="from-disk" className="section-title">
+          {t.title}
+        </h2>
+        <Hint text={hints.disk} />
+      </div>
       <div className="drop-zone">
-        <p>
-          Drop anywhere on this page: a folder as on the hub (config.json, tokenizer.json, *.safetensors), an
-          .onnx with its data, or an .atlas.
-        </p>
+        <p>{t.drop}</p>
         <div className="plan-actions">
           <button
             type="button"
             className="button"
             onClick={() => (hasFolderPicker() ? void pickFolder() : folder.current?.click())}
           >
-            Choose a folder
+            {t.chooseFolder}
           </button>
           <button type="button" className="button" onClick={() => files.current?.click()}>
-            Choose files
+            {t.chooseFiles}
           </button>
         </div>
         <input
           ref={folder}
           type="file"
           hidden
-          aria-label="Folder of a model"
+          aria-label={t.folder}
           onChange={taken}
           {...{ webkitdirectory: "" }}
         />
-        <input ref={files} type="file" hidden aria-label="Files of a model" multiple onChange={taken} />
-        <p className="note">Read where it lies, piece by piece; it is never copied or sent.</p>
+        <input ref={files} type="file" hidden aria-label={t.files} multiple onChange={taken} />
+        <p className="note">{t.note}</p>
       </div>
       <Remembered />
     </section>
@@ -53,30 +56,31 @@ export function FromDisk() {
 }
 
 function Remembered() {
+  const t = useTexts().models.disk;
   const names = useScreen((screen) => screen.remembered);
   if (names.length === 0) return null;
   return (
     <>
-      <h3 className="section-title">Opened before</h3>
-      <ul className="rows" aria-label="Opened before">
+      <h3 className="section-title">{t.before}</h3>
+      <ul className="rows" aria-label={t.before}>
         {names.map((name) => (
           <li key={name} className="row">
             <span className="row-name">{name}</span>
             <button
               type="button"
               className="button-quiet"
-              aria-label={`Open ${name} again`}
+              aria-label={t.openAgain(name)}
               onClick={() => void reopen(name)}
             >
-              Open again
+              {t.again}
             </button>
             <button
               type="button"
               className="button-quiet"
-              aria-label={`Forget ${name}`}
+              aria-label={t.forgetIt(name)}
               onClick={() => void forgetRemembered(name)}
             >
-              Forget
+              {t.forget}
             </button>
           </li>
         ))}

@@ -2,12 +2,15 @@ import { type FocusEvent, type FormEvent, useRef } from "react";
 import type { HubSettings } from "../../core/api.ts";
 import { setHub } from "../../state/hub.ts";
 import { DEFAULT_ENDPOINT } from "../../state/store.ts";
+import { Hint } from "../parts/Hint.tsx";
+import { useTexts } from "../texts/useTexts.ts";
 import { useScreen } from "../useScreen.ts";
 
 const GB = 1e9;
 
 /** Where models come from and how they are kept. A change counts once its field is left. */
 export function HubForm() {
+  const { hub: t, hints } = useTexts().models;
   const hub = useScreen((screen) => screen.hub);
   const form = useRef<HTMLFormElement>(null);
 
@@ -17,7 +20,7 @@ export function HubForm() {
 
   return (
     <details className="method hub-settings">
-      <summary>Hub settings</summary>
+      <summary>{t.title}</summary>
       <form
         ref={form}
         className="fields"
@@ -29,45 +32,52 @@ export function HubForm() {
           if (event.target instanceof HTMLInputElement) commit();
         }}
       >
-        <label className="field">
-          <span>Address of the hub, or of a mirror</span>
-          <input
-            name="endpoint"
-            type="text"
-            inputMode="url"
-            spellCheck={false}
-            placeholder={DEFAULT_ENDPOINT}
-            defaultValue={hub.endpoint}
-          />
-        </label>
-        <label className="field">
-          <span>Access token, for gated models</span>
-          <input name="token" type="password" autoComplete="off" defaultValue={hub.token} />
-          <span className="note">
-            Kept in memory until this page is closed, and sent to that host and no other.
-          </span>
-        </label>
-        <label className="field">
-          <span>Most memory a model may take, GB</span>
-          <input
-            name="memory"
-            type="number"
-            min={0.1}
-            step="any"
-            placeholder="automatic"
-            defaultValue={hub.memoryBudget === undefined ? "" : hub.memoryBudget / GB}
-          />
-        </label>
-        <label className="field-check">
-          <input name="storeF16" type="checkbox" defaultChecked={hub.storeF16} onChange={commit} />
-          <span>
-            Keep weights as F16 in the cache (half the space; the numbers change a little: the check of the
-            open model shows by how much)
-          </span>
-        </label>
+        <div className="field-hinted">
+          <label className="field">
+            <span>{t.endpoint}</span>
+            <input
+              name="endpoint"
+              type="text"
+              inputMode="url"
+              spellCheck={false}
+              placeholder={DEFAULT_ENDPOINT}
+              defaultValue={hub.endpoint}
+            />
+          </label>
+          <Hint text={hints.endpoint} />
+        </div>
+        <div className="field-hinted">
+          <label className="field">
+            <span>{t.token}</span>
+            <input name="token" type="password" autoComplete="off" defaultValue={hub.token} />
+            <span className="note">{t.tokenNote}</span>
+          </label>
+          <Hint text={hints.token} />
+        </div>
+        <div className="field-hinted">
+          <label className="field">
+            <span>{t.memory}</span>
+            <input
+              name="memory"
+              type="number"
+              min={0.1}
+              step="any"
+              placeholder={t.automatic}
+              defaultValue={hub.memoryBudget === undefined ? "" : hub.memoryBudget / GB}
+            />
+          </label>
+          <Hint text={hints.memory} />
+        </div>
+        <div className="field-hinted">
+          <label className="field-check">
+            <input name="storeF16" type="checkbox" defaultChecked={hub.storeF16} onChange={commit} />
+            <span>{t.storeF16}</span>
+          </label>
+          <Hint text={hints.storeF16} />
+        </div>
         <div>
           <button type="submit" className="button">
-            Apply
+            {t.apply}
           </button>
         </div>
       </form>

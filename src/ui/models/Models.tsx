@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { refreshCache } from "../../state/cache.ts";
+import { useTexts } from "../texts/useTexts.ts";
 import { useScreen } from "../useScreen.ts";
 import { CacheList } from "./CacheList.tsx";
 import { CheckPanel } from "./CheckPanel.tsx";
@@ -11,6 +12,7 @@ import { TapTable } from "./TapTable.tsx";
 
 /** Which model runs, where it comes from, and what it takes. */
 export function Models() {
+  const t = useTexts().models;
   const hasModels = useScreen((screen) => screen.models.length > 0);
 
   useEffect(() => {
@@ -19,10 +21,7 @@ export function Models() {
 
   return (
     <div className="models">
-      <p className="lead">
-        Any GPT-2 or Pythia runs here, on this machine. Nothing is sent anywhere but to the hub you name, and
-        only to fetch the model.
-      </p>
+      <p className="lead">{t.lead}</p>
       <div className="models-main">
         <PlanView />
         <ChooseModel />

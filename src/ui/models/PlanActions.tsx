@@ -3,6 +3,7 @@ import { setTab } from "../../state/actions.ts";
 import { cancelOpening, openConsidered } from "../../state/choose.ts";
 import { dismissPlan } from "../../state/plan.ts";
 import { ProgressBar } from "../parts/ProgressBar.tsx";
+import { useTexts } from "../texts/useTexts.ts";
 import { useScreen } from "../useScreen.ts";
 
 /** What can be done about the model on show: open it, wait for it, or leave it. */
@@ -15,6 +16,7 @@ export function PlanActions() {
 }
 
 function Offer() {
+  const t = useTexts().models.plan;
   const plan = useScreen((screen) => screen.plan);
   const planning = useScreen((screen) => screen.planning);
   const backend = useScreen((screen) => screen.backend);
@@ -29,48 +31,46 @@ function Offer() {
           disabled={planning || !runs}
           onClick={openConsidered}
         >
-          {needsDownload(plan) ? "Download and open" : "Open"}
+          {needsDownload(plan) ? t.downloadAndOpen : t.open}
         </button>
       )}
       <button type="button" className="button" onClick={dismissPlan}>
-        Cancel
+        {t.cancel}
       </button>
     </div>
   );
 }
 
 function Coming() {
+  const t = useTexts().models.plan;
   const progress = useScreen((screen) => screen.opening ?? screen.loading);
   const isUsable = useScreen((screen) => screen.openedId === screen.considered);
   return (
     <div className="plan-actions">
-      {progress && <ProgressBar name="Download" progress={progress} />}
+      {progress && <ProgressBar name={t.download} progress={progress} />}
       <button type="button" className="button" onClick={() => void cancelOpening()}>
-        Cancel
+        {t.cancel}
       </button>
       {isUsable ? (
         <button type="button" className="button" onClick={() => setTab("explore")}>
-          Go to Explore
+          {t.explore}
         </button>
       ) : null}
-      <p className="note">
-        {isUsable
-          ? "The first layer is here: Explore works while the rest comes in."
-          : "Explore works as soon as the first layer is here; the rest comes in meanwhile."}
-      </p>
+      <p className="note">{isUsable ? t.firstIsHere : t.soon}</p>
     </div>
   );
 }
 
 function Open() {
+  const t = useTexts().models.plan;
   return (
     <div className="plan-actions">
-      <p role="status">It is open.</p>
+      <p role="status">{t.isOpen}</p>
       <button type="button" className="button" onClick={() => setTab("explore")}>
-        Go to Explore
+        {t.explore}
       </button>
       <button type="button" className="button-quiet" onClick={dismissPlan}>
-        Close
+        {t.close}
       </button>
     </div>
   );

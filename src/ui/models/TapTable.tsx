@@ -1,6 +1,8 @@
 import { useState } from "react";
 import type { Tap, TapList } from "../../core/api.ts";
 import { chooseTaps } from "../../state/taps.ts";
+import { Hint } from "../parts/Hint.tsx";
+import { useTexts } from "../texts/useTexts.ts";
 import { useScreen } from "../useScreen.ts";
 
 /** Of an .onnx: which of the graph's values is taken for each layer's residual stream. */
@@ -11,6 +13,7 @@ export function TapTable() {
 }
 
 function TapForm({ list }: { list: TapList }) {
+  const { taps: t, hints } = useTexts().models;
   const [taps, setTaps] = useState<readonly Tap[]>(list.taps);
   const changed = taps.some(({ value }, i) => value !== list.taps[i]?.value);
 
@@ -20,17 +23,18 @@ function TapForm({ list }: { list: TapList }) {
 
   return (
     <section className="card" aria-labelledby="taps">
-      <h2 id="taps" className="section-title">
-        Layers of this ONNX file
-      </h2>
-      <p className="note">
-        Found by the shape of the graph: what leaves each block. Correct it where it is wrong.
-      </p>
+      <div className="hinted">
+        <h2 id="taps" className="section-title">
+          {t.title}
+        </h2>
+        <Hint text={hints.taps} />
+      </div>
+      <p className="note">{t.note}</p>
       <ol className="taps">
         {taps.map(({ layer, value }) => (
           <li key={layer} className="row">
             <label className="field-inline">
-              <span>layer {layer}</span>
+              <span>{t.layer(layer)}</span>
               <select value={value} onChange={(event) => choose(layer, event.target.value)}>
                 {optionsFor(value, list.candidates).map((name) => (
                   <option key={name} value={name}>
@@ -49,10 +53,10 @@ function TapForm({ list }: { list: TapList }) {
           disabled={!changed}
           onClick={() => void chooseTaps([...taps])}
         >
-          Use these
+          {t.use}
         </button>
         <button type="button" className="button-quiet" onClick={() => void chooseTaps([])}>
-          As found
+          {t.asFound}
         </button>
       </div>
     </section>

@@ -1,53 +1,57 @@
 import type { SelfCheck } from "../../core/api.ts";
-import { plural, size } from "../words.ts";
+import { formatCount } from "../../plot/format.ts";
+import { en, type Texts } from "../texts/en.ts";
+import { size } from "../words.ts";
+
+type Words = Texts["models"]["check"]["facts"];
 
 /** Every fact of a check, in the order in which it is read. */
-export function selfCheckFacts(check: SelfCheck): [term: string, value: string][] {
+export function selfCheckFacts(check: SelfCheck, t: Words): [term: string, value: string][] {
   const { ms, memory } = check;
   return [
-    ["Model", check.model],
-    ...optional("Commit", check.revision),
-    ["Read from", check.source],
-    ["Layers × width", `${check.nLayers} × ${check.dModel}`],
-    ["Backend", check.backend],
-    ["Chosen because", check.reason],
-    ...optional("Adapter", check.adapter),
-    ["Threads", String(check.threads)],
-    ["Weights stored as", check.dtype],
-    ["Computed in", check.computedIn],
-    ["SHA-256 of the weights", check.weightsSha256 || "not computed"],
-    ["Probe", `“${check.probe}” (${plural(check.nTokens, "token")})`],
-    ["Max error against WASM", maxError(check)],
-    ...optional("Error of F16 storage", check.f16Error?.toExponential(1)),
-    ["First layer after", time(ms.firstLayer)],
-    ["Last layer after", time(ms.lastLayer)],
-    ["Probe took", time(ms.probe)],
-    ["Weights in memory", size(memory.weightsBytes)],
-    ["Layers kept open", residency(check)],
-    ...optional("JavaScript heap", memory.heapBytes === undefined ? undefined : size(memory.heapBytes)),
-    ["Browser", check.userAgent],
-    ["Tailscope", check.version],
+    [t.model, check.model],
+    ...optional(t.commit, check.revision),
+    [t.source, check.source],
+    [t.shape, `${check.nLayers} × ${check.dModel}`],
+    [t.backend, check.backend],
+    [t.reason, check.reason],
+    ...optional(t.adapter, check.adapter),
+    [t.threads, String(check.threads)],
+    [t.dtype, check.dtype],
+    [t.computedIn, check.computedIn],
+    [t.sha256, check.weightsSha256 || t.noSha256],
+    [t.probe, t.probeOf(check.probe, check.nTokens, formatCount(check.nTokens))],
+    [t.maxError, maxError(check, t)],
+    ...optional(t.f16Error, check.f16Error?.toExponential(1)),
+    [t.firstLayer, time(ms.firstLayer)],
+    [t.lastLayer, time(ms.lastLayer)],
+    [t.probeTook, time(ms.probe)],
+    [t.memory, size(memory.weightsBytes)],
+    [t.open, residency(check, t)],
+    ...optional(t.heap, memory.heapBytes === undefined ? undefined : size(memory.heapBytes)),
+    [t.browser, check.userAgent],
+    [t.version, check.version],
   ];
 }
 
-/** The panel as plain text, to be put into a report. */
+/** The panel as plain text, to be put into a report: in English, whoever reads it. */
 export function selfCheckText(check: SelfCheck): string {
-  const lines = selfCheckFacts(check).map(([term, value]) => `${term}: ${value}`);
+  const facts = selfCheckFacts(check, en.models.check.facts);
   return [
     "Tailscope self-check",
     `${check.passed ? "PASSED" : "NOT PASSED"}: ${check.verdict}`,
-    ...lines,
+    ...facts.map(([term, value]) => `${term}: ${value}`),
     "",
   ].join("\n");
 }
 
-function maxError({ maxError: error, worstLayer }: SelfCheck): string {
-  if (error === undefined) return "not compared";
-  return `${error.toExponential(1)}${worstLayer === undefined ? "" : `, layer ${worstLayer}`}, of the layer’s largest value`;
+function maxError({ maxError: error, worstLayer }: SelfCheck, t: Words): string {
+  return error === undefined ? t.notCompared : t.ofLayer(error.toExponential(1), worstLayer);
 }
 
-function residency({ nLayers, memory }: SelfCheck): string {
-  return `${memory.residentLayers} of ${nLayers}${memory.paged ? ", paged: the others are opened in turn" : ""}`;
+function residency({ nLayers, memory }: SelfCheck, t: Words): string {
+  const open = t.openOf(memory.residentLayers, nLayers);
+  return memory.paged ? t.paged(open) : open;
 }
 
 function time(ms: number): string {

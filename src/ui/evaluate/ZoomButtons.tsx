@@ -1,0 +1,23 @@
+import { typographic } from "../../plot/format.ts";
+import { type MatrixZoom, ZOOM_STEP, type ZoomState } from "../../plot/matrixZoom.ts";
+import { Hint } from "../parts/Hint.tsx";
+import { useTexts } from "../texts/useTexts.ts";
+
+/** How far the matrix is enlarged, for those without a wheel. */
+export function ZoomButtons({ zoom, state }: { zoom: MatrixZoom; state: ZoomState | undefined }) {
+  const t = useTexts().evaluate;
+  const button = (name: string, words: string, enabled: boolean | undefined, onClick: () => void) => (
+    <button type="button" className="zoom-button" aria-label={name} disabled={!enabled} onClick={onClick}>
+      {words}
+    </button>
+  );
+  return (
+    <span className="matrix-control zoom-buttons">
+      {button(t.zoomOut, "−", state?.canZoomOut, () => zoom.zoomBy(1 / ZOOM_STEP))}
+      <output className="number zoom-factor">{t.zoomed(typographic((state?.factor ?? 1).toFixed(1)))}</output>
+      {button(t.zoomIn, "+", state?.canZoomIn, () => zoom.zoomBy(ZOOM_STEP))}
+      {button(t.zoomAll, t.all, state?.canZoomOut, () => zoom.reset())}
+      <Hint text={t.hints.zoom} />
+    </span>
+  );
+}
