@@ -15,6 +15,7 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${port}/`,
     viewport: { width: 1440, height: 900 },
+    serviceWorkers: "block", // so that tests can answer for the server; offline and static tests allow them
     launchOptions: { executablePath: chromiumPath(), args: chromiumArgs },
   },
   webServer: {

@@ -1,11 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
-
-/** With these the page is cross-origin isolated, and WASM gets threads. */
-const ISOLATION = {
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Embedder-Policy": "require-corp",
-};
+import { serviceWorker } from "./tools/vite/serviceWorker.ts";
+import { ISOLATION } from "./workers/serviceWorker/isolated.ts";
 
 /** Nothing from anywhere else. WASM is compiled; figures are exported by way of blobs. */
 const POLICY = [
@@ -14,6 +10,7 @@ const POLICY = [
   "worker-src 'self' blob:",
   "connect-src 'self'",
   "img-src 'self' blob: data:",
+  "font-src 'self' data:",
   "style-src 'self'",
   "object-src 'none'",
   "base-uri 'none'",
@@ -37,8 +34,12 @@ const port = process.env.PORT === undefined ? {} : { port: Number(process.env.PO
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), contentSecurityPolicy],
-  build: { target: "es2023", assetsInlineLimit: 0 },
+  plugins: [react(), contentSecurityPolicy, serviceWorker()],
+  build: {
+    target: "es2023",
+    assetsInlineLimit: 0,
+    rolldownOptions: { input: ["index.html", "gallery/index.html"] },
+  },
   worker: { format: "es" },
   // Its bundles find their .wasm beside themselves; copying them into a cache would lose it.
   optimizeDeps: { exclude: ["onnxruntime-web"] },

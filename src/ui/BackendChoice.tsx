@@ -1,28 +1,30 @@
 import type { BackendChoice } from "../core/api.ts";
+import { formatCount } from "../plot/format.ts";
 import { setBackend } from "../state/actions.ts";
+import { Hint } from "./parts/Hint.tsx";
 import { ProgressBar } from "./parts/ProgressBar.tsx";
+import { useTexts } from "./texts/useTexts.ts";
 import { useScreen } from "./useScreen.ts";
-import { BACKEND_WORDS, capitalised, plural } from "./words.ts";
+import { capitalised } from "./words.ts";
 
-const CHOICES: readonly { choice: BackendChoice; name: string }[] = [
-  { choice: "auto", name: "Automatic" },
-  { choice: "webgpu", name: "WebGPU" },
-  { choice: "wasm", name: "WASM" },
-];
+const CHOICES: readonly BackendChoice[] = ["auto", "webgpu", "wasm"];
 
 export function BackendChoiceSelect() {
+  const t = useTexts().header;
   const backend = useScreen((screen) => screen.backend);
   return (
     <label className="choice">
-      <span aria-hidden="true">Runs on</span>
+      <span className="choice-where" aria-hidden="true">
+        {t.runsOn}
+      </span>
       <select
-        aria-label="Backend choice"
+        aria-label={t.backendChoice}
         value={backend}
         onChange={(event) => setBackend(event.target.value as BackendChoice)}
       >
-        {CHOICES.map(({ choice, name }) => (
+        {CHOICES.map((choice) => (
           <option key={choice} value={choice}>
-            {name}
+            {t.backends[choice]}
           </option>
         ))}
       </select>
@@ -32,31 +34,42 @@ export function BackendChoiceSelect() {
 
 /** What computes, and why; while a model is being opened, how far that is. */
 export function BackendPlace() {
+  const t = useTexts().header;
   const opening = useScreen((screen) => screen.opening);
+  const reason = useScreen((screen) => screen.opened?.status.reason);
   return (
     <div className="backend-place">
-      {opening && <ProgressBar name="Opening the model" progress={opening} />}
+      {opening && <ProgressBar name={t.opening} progress={opening} />}
       <BackendLine hidden={opening !== undefined} />
+      {opening === undefined && reason && <Hint text={t.hints.backend(t.reasons[reason] ?? reason)} below />}
     </div>
   );
 }
 
 function BackendLine({ hidden }: { hidden: boolean }) {
+  const t = useTexts();
   const status = useScreen((screen) => screen.opened?.status);
-  const machine = status && (status.backend === "webgpu" ? status.adapter : plural(status.threads, "thread"));
+  const threads = status && t.common.threads(status.threads, formatCount(status.threads));
+  const machine = status?.backend === "webgpu" ? status.adapter : threads;
   return (
-    <p role="status" aria-label="Backend" className={hidden ? "visually-hidden" : "backend"}>
+    <p
+      role="status"
+      aria-label={t.header.backend}
+      className={hidden ? "visually-hidden" : "backend"}
+      title={machine}
+    >
       {status ? (
         <>
-          <strong>{BACKEND_WORDS[status.backend]}</strong> · {machine}{" "}
-          <span className="backend-reason" title={status.reason}>
-            {capitalised(status.reason)}
+          <strong>{t.common.backends[status.backend]}</strong> · {machine}
+          <span className="visually-hidden">
+            {" "}
+            {capitalised(t.header.reasons[status.reason] ?? status.reason)}
           </span>
         </>
       ) : hidden ? (
-        "Opening…"
+        t.header.openingShort
       ) : (
-        "No model is open"
+        t.header.nothingOpen
       )}
     </p>
   );

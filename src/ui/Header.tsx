@@ -1,14 +1,18 @@
+import { startTour } from "../state/tour.ts";
 import { BackendChoiceSelect, BackendPlace } from "./BackendChoice.tsx";
+import { LanguageSelect } from "./LanguageSelect.tsx";
 import { ModelSelect } from "./ModelSelect.tsx";
 import { Tabs } from "./Tabs.tsx";
 import { ThemeToggle } from "./ThemeToggle.tsx";
+import { useTexts } from "./texts/useTexts.ts";
 
 export function Header() {
+  const t = useTexts();
   return (
     <header className="header">
-      <h1 className="wordmark">
+      <h1 className="wordmark" translate="no">
         <Mark />
-        Tailscope
+        {t.common.wordmark}
       </h1>
       <Tabs />
       <div className="header-choices">
@@ -16,7 +20,13 @@ export function Header() {
         <BackendChoiceSelect />
         <BackendPlace />
       </div>
-      <ThemeToggle />
+      <div className="header-self">
+        <button type="button" className="button" onClick={startTour}>
+          {t.header.tour}
+        </button>
+        <LanguageSelect />
+        <ThemeToggle />
+      </div>
     </header>
   );
 }

@@ -1,8 +1,11 @@
 import { dismissNotice, dismissTrouble, retry } from "../state/actions.ts";
+import { NewVersion } from "./NewVersion.tsx";
+import { useTexts } from "./texts/useTexts.ts";
 import { useScreen } from "./useScreen.ts";
 
 /** What went wrong, or was done otherwise than asked. */
 export function Messages() {
+  const t = useTexts().common;
   const trouble = useScreen((screen) => screen.trouble);
   const notice = useScreen((screen) => screen.notice);
   return (
@@ -12,11 +15,11 @@ export function Messages() {
           <p>{trouble.message}</p>
           {trouble.retry && (
             <button type="button" className="button" onClick={retry}>
-              Try again
+              {t.tryAgain}
             </button>
           )}
           <button type="button" className="button-quiet" onClick={dismissTrouble}>
-            Dismiss
+            {t.dismiss}
           </button>
         </div>
       )}
@@ -24,10 +27,11 @@ export function Messages() {
         <div role="alert" className="message">
           <p>{notice}</p>
           <button type="button" className="button-quiet" onClick={dismissNotice}>
-            Dismiss
+            {t.dismiss}
           </button>
         </div>
       )}
+      <NewVersion />
     </div>
   );
 }

@@ -1,31 +1,33 @@
 import type { ModelEntry } from "../core/api.ts";
 import { setModel } from "../state/actions.ts";
+import { useTexts } from "./texts/useTexts.ts";
 import { useScreen } from "./useScreen.ts";
 
-const GROUPS: readonly { kind: ModelEntry["kind"]; label: string }[] = [
-  { kind: "hub", label: "From the hub" },
-  { kind: "disk", label: "From this machine" },
-];
+const GROUPS = [
+  { kind: "hub", label: "fromHub" },
+  { kind: "disk", label: "fromDisk" },
+] as const;
 
 export function ModelSelect() {
+  const t = useTexts().header;
   const models = useScreen((screen) => screen.models);
   const model = useScreen((screen) => screen.model);
   const isListed = models.some(({ id }) => id === model);
   return (
     <label className="choice">
-      <span>Model</span>
+      <span className="visually-hidden">{t.model}</span>
       <select
         value={model ?? ""}
         disabled={models.length === 0}
         onChange={(event) => setModel(event.target.value)}
       >
-        {!isListed && <option value={model ?? ""}>{model ?? "None is open"}</option>}
+        {!isListed && <option value={model ?? ""}>{model ?? t.noModel}</option>}
         <Options models={models.filter(({ kind }) => kind === "shipped")} />
         {GROUPS.map(({ kind, label }) => {
           const some = models.filter((entry) => entry.kind === kind);
           if (some.length === 0) return null;
           return (
-            <optgroup key={kind} label={label}>
+            <optgroup key={kind} label={t[label]}>
               <Options models={some} />
             </optgroup>
           );

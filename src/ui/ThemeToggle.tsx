@@ -1,14 +1,16 @@
+import { useTexts } from "./texts/useTexts.ts";
 import { toggleTheme, useTheme } from "./theme.ts";
 
 export function ThemeToggle() {
+  const t = useTexts().header;
   const dark = useTheme().name === "dark";
   return (
     <button
       type="button"
       className="icon-button"
       aria-pressed={dark}
-      aria-label="Dark theme"
-      title={dark ? "Use the light theme" : "Use the dark theme"}
+      aria-label={t.darkTheme}
+      title={dark ? t.useLight : t.useDark}
       onClick={toggleTheme}
     >
       <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">

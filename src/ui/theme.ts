@@ -18,6 +18,12 @@ export function useTheme(): Theme {
   return useSyncExternalStore(subscribe, current);
 }
 
+/** A theme for this visit, whatever was chosen before. */
+export function showTheme(name: Theme["name"]): void {
+  chosen = name;
+  changed();
+}
+
 /** The other theme; the system's own is followed again once it is the same. */
 export function toggleTheme(): void {
   const next = current().name === "dark" ? "light" : "dark";

@@ -1,11 +1,9 @@
-import type { BackendStatus, OpenedModel, ViewMode } from "../core/api.ts";
 import type { FitOptions } from "../core/options.ts";
 import type { TailRule } from "../core/tails.ts";
 import { formatCount } from "../plot/format.ts";
+import { en, type Texts } from "./texts/en.ts";
 
-export const MODE_WORDS: Record<ViewMode, string> = { full: "all values", tails: "tails only" };
-
-export const BACKEND_WORDS: Record<BackendStatus["backend"], string> = { webgpu: "WebGPU", wasm: "WASM" };
+type Recipe = Texts["common"]["recipe"];
 
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
@@ -23,12 +21,6 @@ export function size(bytes: number): string {
   return bytes < 999.5e6 ? `${Math.round(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 }
 
-/** Which model, which data, how many sentences. */
-export function provenance({ shape, atlas }: OpenedModel): string {
-  if (atlas === undefined) return `${shape.id} · no atlas`;
-  return `${shape.id} · ${atlas.dataName}, ${plural(atlas.nTrain, "training sentence")}`;
-}
-
 /** A level of categories as a heading: “Subjects”, “Level 1”. */
 export function levelTitle(name: string): string {
   return /\d$/.test(name) || name.endsWith("s") ? capitalised(name) : `${capitalised(name)}s`;
@@ -38,27 +30,21 @@ export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-const POOLING: Record<FitOptions["pooling"], string> = {
-  last: "last token",
-  all: "all tokens",
-  mean: "mean of tokens",
-};
-
 /** Fit options in one line. */
-export function optionsInWords(options: FitOptions): string {
+export function optionsInWords(options: FitOptions, t: Recipe = en.common.recipe): string {
   return [
-    POOLING[options.pooling],
-    ...(options.center ? [] : ["not centred"]),
-    ...(options.dropLastWord ? [] : ["last word kept"]),
-    ...(options.prependBos ? [] : ["no start token"]),
-    `bandwidth ${options.bandwidthScale}`,
-    `floor ${options.densityFloor.toExponential()}`,
-    `${options.gridPoints} points`,
-    `tails ${ruleInWords(options.tailRule)}`,
+    t.pooling[options.pooling],
+    ...(options.center ? [] : [t.notCentred]),
+    ...(options.dropLastWord ? [] : [t.lastWordKept]),
+    ...(options.prependBos ? [] : [t.noStart]),
+    t.bandwidth(options.bandwidthScale),
+    t.floor(options.densityFloor.toExponential()),
+    t.points(options.gridPoints),
+    ruleInWords(options.tailRule, t),
   ].join(", ");
 }
 
-function ruleInWords(rule: TailRule): string {
-  if (rule.rule === "std") return `beyond ${rule.k} std`;
-  return rule.rule === "fixed" ? `beyond ${rule.left} and ${rule.right}` : rule.rule;
+function ruleInWords(rule: TailRule, t: Recipe): string {
+  if (rule.rule === "std") return t.beyondStd(rule.k);
+  return rule.rule === "fixed" ? t.beyond(rule.left, rule.right) : t.rule(rule.rule);
 }

@@ -27,7 +27,8 @@ export async function pageRows(browser: Browser, site: string): Promise<Row[]> {
   return rows;
 }
 
-async function probed(browser: Browser): Promise<BrowserContext> {
+/** A browser window whose pages note what they paint. */
+export async function probed(browser: Browser): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   await context.addInitScript("globalThis.__name = (f) => f"); // esbuild's helper, which functions sent to the page call
   await context.addInitScript(installProbe);
@@ -109,7 +110,7 @@ async function keystrokes(page: Page): Promise<Row> {
 const range = ({ median, low, high }: Spread) =>
   `${median.toFixed(1)} (${low.toFixed(1)} to ${high.toFixed(1)})`;
 
-async function typingFast(page: Page): Promise<Row> {
+export async function typingFast(page: Page): Promise<Row> {
   const longest: number[] = [];
   const rested: number[] = [];
   for (let i = 0; i < BURSTS; i++) {

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useTexts } from "../texts/useTexts.ts";
 
 interface DeleteButtonProps {
   /** What is deleted, for assistive technology. */
@@ -10,16 +11,17 @@ interface DeleteButtonProps {
 
 /** Deletes something, asked once and in its place. */
 export function DeleteButton({ name, question, onDelete }: DeleteButtonProps) {
+  const t = useTexts().common;
   const [asking, setAsking] = useState(false);
   if (!asking) {
     return (
       <button
         type="button"
         className="button-quiet"
-        aria-label={`Delete ${name}`}
+        aria-label={t.removeOf(name)}
         onClick={() => setAsking(true)}
       >
-        Delete
+        {t.remove}
       </button>
     );
   }
@@ -27,10 +29,10 @@ export function DeleteButton({ name, question, onDelete }: DeleteButtonProps) {
     <>
       <span className="note">{question}</span>
       <button type="button" className="button" ref={(button) => button?.focus()} onClick={onDelete}>
-        Yes, delete
+        {t.removeNow}
       </button>
       <button type="button" className="button-quiet" onClick={() => setAsking(false)}>
-        Keep
+        {t.keep}
       </button>
     </>
   );

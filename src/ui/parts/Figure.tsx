@@ -1,5 +1,8 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
+import type { FigureExport } from "../../plot/figureExport.ts";
 import { mountFigure } from "../../plot/mountFigure.ts";
+import { FigureTools } from "./FigureTools.tsx";
+import { useFontsReady } from "./useFontsReady.ts";
 
 interface FigureProps {
   label: string;
@@ -7,14 +10,17 @@ interface FigureProps {
   draw: (width: number) => Element;
   className?: string;
   children?: ReactNode;
+  /** How it is saved, and the numbers of the table under it. */
+  save?: FigureExport;
 }
 
 /** A figure that fits its place. */
-export function Figure({ label, draw, className, children }: FigureProps) {
+export function Figure({ label, draw, className, children, save }: FigureProps) {
   return (
     <figure aria-label={label} className={className}>
       <Plot draw={draw} />
       {children && <figcaption>{children}</figcaption>}
+      {save && <FigureTools save={save} />}
     </figure>
   );
 }
@@ -23,6 +29,7 @@ export function Figure({ label, draw, className, children }: FigureProps) {
 export function Plot({ draw }: Pick<FigureProps, "draw">) {
   const host = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
+  const fonts = useFontsReady();
 
   useLayoutEffect(() => {
     const element = host.current!;
@@ -32,9 +39,10 @@ export function Plot({ draw }: Pick<FigureProps, "draw">) {
     return () => observer.disconnect();
   }, []);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a canvas is drawn anew once its font is there
   useLayoutEffect(() => {
     if (width > 0) mountFigure(host.current!, draw(width));
-  }, [draw, width]);
+  }, [draw, width, fonts]);
 
   return <div ref={host} className="plot" />;
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { useTexts } from "../texts/useTexts.ts";
 import { size } from "../words.ts";
 import { ImportButton } from "./ImportButton.tsx";
 
@@ -13,13 +14,14 @@ interface FileFieldProps {
 
 /** A button that asks for a file, and the one that was chosen. */
 export function FileField({ name, accept, file, onFile, children }: FileFieldProps) {
+  const t = useTexts().common;
   return (
     <div className="file-field">
       <ImportButton name={name} accept={accept} onFiles={([chosen]) => chosen && onFile(chosen)}>
-        Choose the {name.toLowerCase()}
+        {t.choose(name)}
       </ImportButton>
       <span className={file ? "number" : "note"}>
-        {file ? `${file.name}, ${size(file.size)}` : "none yet"}
+        {file ? `${file.name}, ${size(file.size)}` : t.noneYet}
       </span>
       {children && <p className="note">{children}</p>}
     </div>

@@ -1,17 +1,19 @@
 import type { ReactNode } from "react";
 import { setTab } from "../../state/actions.ts";
+import { useTexts } from "../texts/useTexts.ts";
 import { useScreen } from "../useScreen.ts";
 
 /** Why a model guesses nothing, and what to do about it. */
 export function NoAtlas({ children }: { children: ReactNode }) {
+  const t = useTexts().common.noAtlasOf;
   const id = useScreen((screen) => screen.opened?.shape.id) ?? "";
   return (
     <p className="note no-atlas">
-      No atlas has been fitted for {id} yet, so it guesses nothing.{" "}
+      {t.why(id)}{" "}
       <button type="button" className="button-link" onClick={() => setTab("fit")}>
-        Fit one
+        {t.fit}
       </button>{" "}
-      here, or drop an .atlas file. {children}
+      {t.orDrop} {children}
     </p>
   );
 }

@@ -1,11 +1,13 @@
 import type { Progress } from "../../core/api.ts";
+import { useTexts } from "../texts/useTexts.ts";
 import { duration } from "../words.ts";
 
 /** Where something long stands. `name` is what assistive technology calls it. */
 export function ProgressBar({ name, progress }: { name: string; progress: Progress }) {
+  const t = useTexts().common;
   const percent = Math.round(Math.min(Math.max(progress.fraction, 0), 1) * 100);
   const done = percent > 0 ? ` · ${percent} %` : "";
-  const left = progress.secondsLeft === undefined ? "" : `, about ${duration(progress.secondsLeft)} left`;
+  const left = progress.secondsLeft === undefined ? "" : `, ${t.secondsLeft(duration(progress.secondsLeft))}`;
   const words = `${progress.label}${done}${left}`;
   return (
     <div className="progress">

@@ -1,0 +1,34 @@
+import latinExtUrl from "@fontsource-variable/ibm-plex-sans/files/ibm-plex-sans-latin-ext-wght-normal.woff2?url";
+import latinUrl from "@fontsource-variable/ibm-plex-sans/files/ibm-plex-sans-latin-wght-normal.woff2?url";
+import type { EmbeddedFont } from "../../plot/figureDocument.ts";
+
+/** The page's fonts, with the characters that are taken from each: as fonts.css has it. */
+const FILES = [
+  {
+    url: latinExtUrl,
+    range:
+      "U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+1D00-1DBF,U+1E00-1E9F,U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF",
+  },
+  {
+    url: latinUrl,
+    range:
+      "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD",
+  },
+];
+
+let loading: Promise<EmbeddedFont[]> | undefined;
+
+/** Their bytes, for what is saved; read once, when they are first needed. */
+export function documentFonts(): Promise<EmbeddedFont[]> {
+  loading ??= Promise.all(
+    FILES.map(async ({ url, range }) => {
+      const response = await fetch(url);
+      if (!response.ok) throw new Error(`font: HTTP ${response.status}`);
+      return { range, woff2: new Uint8Array(await response.arrayBuffer()) };
+    }),
+  ).catch((error: unknown) => {
+    loading = undefined; // asked for again the next time
+    throw error;
+  });
+  return loading;
+}
