@@ -9,6 +9,8 @@ async function evaluateOne(page: Page): Promise<void> {
   await page.getByRole("tab", { name: "Evaluate" }).click();
   await page.getByRole("combobox", { name: "Held-out sentences" }).selectOption("1");
   await page.getByRole("button", { name: "Evaluate held-out sentences" }).click();
+  // the report that the model came with is on show until then
+  await expect(page.getByText("Evaluated here: 120 held-out sentences")).toBeVisible();
   await expect(page.getByRole("figure", { name: "Confusion matrix" })).toBeVisible();
 }
 

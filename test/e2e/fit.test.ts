@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { fitAtlas, pasteData, smallCsv } from "../support/fitPage.ts";
+import { fitAtlas, goToStep, pasteData, smallCsv } from "../support/fitPage.ts";
 
 const start = "./#v1&model=mini-gpt2&backend=wasm&tab=fit";
 const TEXT = "The harbour was closed by the storm.";
@@ -54,7 +54,7 @@ test("paste, see what is in it, fit, guess, export, delete, import", async ({ pa
 
   const atlases = page.getByRole("list", { name: "Atlases" });
   const file = await test.step("rename and export it", async () => {
-    await page.getByRole("tab", { name: "Fit" }).click();
+    await page.getByRole("tab", { name: "Fit" }).click(); // the step is kept
     await atlases.getByRole("button", { name: "Rename Sea and money" }).click();
     await page.getByRole("textbox", { name: "New name of Sea and money" }).fill("Harbour");
     await page.keyboard.press("Enter");
@@ -73,7 +73,7 @@ test("paste, see what is in it, fit, guess, export, delete, import", async ({ pa
     await expect(atlases).toHaveCount(0);
     await page.reload();
     expect(await guesses(page)).toBe(10);
-    await page.getByRole("tab", { name: "Fit" }).click();
+    await goToStep(page, "Fit");
     const upload = { name: "Harbour.atlas", mimeType: "application/octet-stream", buffer: file };
     await page.getByLabel("Atlas file").setInputFiles(upload);
     await atlases.getByRole("button", { name: /^Use Harbour/ }).click();
@@ -85,21 +85,82 @@ test("paste, see what is in it, fit, guess, export, delete, import", async ({ pa
 
 test("paused, it goes on after the page was loaded anew, with its data and options", async ({ page }) => {
   await page.goto(start);
-  await pasteData(page, smallCsv(40));
+  await pasteData(page, smallCsv(60)); // long enough to be paused before its last class
+  await goToStep(page, "Density");
   await page.getByRole("textbox", { name: "Bandwidth scale" }).fill("2");
+  await goToStep(page, "Fit");
   await page.getByRole("textbox", { name: "Name of the atlas" }).fill("Paused once");
   await page.getByRole("button", { name: "Fit an atlas" }).click();
   await expect(page.getByRole("progressbar", { name: "Fit" })).toBeVisible();
   await page.getByRole("button", { name: "Pause" }).click();
   await expect(page.getByRole("alert")).toContainText(/Paused\. \d of 4 classes are kept/);
   await page.reload();
+  await goToStep(page, "Fit");
   const begun = page.getByRole("list", { name: "Begun fits" });
   await expect(begun).toContainText("mini-gpt2 on pasted.csv");
   await begun.getByRole("button", { name: "Go on with mini-gpt2 on pasted.csv" }).click();
-  await expect(page.getByRole("list", { name: "Atlases" })).toContainText("Paused once");
-  await expect(page.getByRole("textbox", { name: "Bandwidth scale" })).toHaveValue("2");
+  await expect(page.getByRole("list", { name: "Atlases" })).toContainText("Paused once", { timeout: 80_000 });
   await expect(page.getByRole("list", { name: "Atlases" })).toContainText("bandwidth 2");
   await expect(begun).toHaveCount(0);
+  await goToStep(page, "Density");
+  await expect(page.getByRole("textbox", { name: "Bandwidth scale" })).toHaveValue("2");
+});
+
+test("the wizard: by keyboard from step to step, its pictures follow what is typed", async ({ page }) => {
+  await page.goto("./#v1&model=mini-gpt2&backend=wasm");
+  await guesses(page);
+  await goToStep(page, "Data");
+  const steps = page.getByRole("navigation", { name: "Steps of a fit" });
+  const current = steps.locator("[aria-current=step]");
+  await expect(current).toContainText("Data");
+  await page.getByRole("button", { name: "Next: Reading" }).press("Enter");
+  await expect(page.getByRole("heading", { name: /How a sentence becomes/ })).toBeFocused();
+  await expect(current).toContainText("Reading");
+
+  await test.step("reading: the last word comes back, the bag grows", async () => {
+    const word = page.getByRole("figure", { name: "Last word" });
+    await expect(word.locator("[data-dropped]")).toHaveText("storm.");
+    await page.getByRole("checkbox", { name: "Leave out the last word" }).uncheck();
+    await expect(word.locator("[data-dropped]")).toHaveCount(0);
+    const bag = page.getByRole("figure", { name: "Tokens in the bag" });
+    await expect(bag.locator("[data-used=true]")).toHaveCount(1);
+    await expect(bag).toContainText("384 values");
+    await page.getByRole("combobox", { name: "Values of" }).selectOption("all");
+    await expect(bag).not.toContainText(/^384 values/);
+    await expect(steps).toContainText("all tokens, last word kept");
+  });
+
+  await test.step("density: the curve of the chosen scale is drawn anew; nonsense is waited out", async () => {
+    await page.getByRole("button", { name: "Next: Density" }).press("Enter");
+    const curve = page.getByRole("figure", { name: "Bandwidth" }).locator("[data-scale]");
+    const box = page.getByRole("textbox", { name: "Bandwidth scale" });
+    await box.fill("2");
+    await expect(curve).toHaveCount(3);
+    const before = await curve.last().getAttribute("d");
+    await page.getByRole("slider", { name: "Bandwidth scale" }).press("ArrowRight");
+    await expect(box).toHaveValue("2.25");
+    await expect(curve.last()).not.toHaveAttribute("d", before ?? "");
+    await box.fill("much");
+    await expect(page.getByText("The picture waits for a number")).toBeVisible();
+    await box.fill("4");
+  });
+
+  await test.step("tails: each rule has its count, the chosen one its cut-offs", async () => {
+    await page.getByRole("button", { name: "Next: Tails" }).press("Enter");
+    const rules = page.getByRole("figure", { name: "Tail rules" });
+    await expect(rules.locator("[data-rule]")).toHaveCount(4);
+    await page.getByRole("combobox", { name: "Tail rule" }).selectOption("fixed");
+    await page.getByRole("textbox", { name: "Left cut-off" }).fill("-1e9");
+    await page.getByRole("textbox", { name: "Right cut-off" }).fill("1e9");
+    await expect(rules.locator("[data-rule=fixed]")).toContainText("0 of 384");
+    await page.getByRole("button", { name: "The study’s own" }).click();
+    await expect(page.getByRole("button", { name: "The study’s own" })).toHaveAttribute(
+      "aria-pressed",
+      "true",
+    );
+    await page.getByRole("button", { name: "Back" }).press("Enter");
+    await expect(current).toContainText("Density");
+  });
 });
 
 // the other two are alike: one style sheet serves every tab, and access.test.ts sees all four
@@ -115,13 +176,17 @@ for (const [colorScheme, width] of [
     await page.goto(start);
     await pasteData(page, smallCsv());
     await page.getByText("4 classes, one by one").click();
+    await goToStep(page, "Tails");
     await page.getByRole("combobox", { name: "Tail rule" }).selectOption("fixed");
     await page.getByRole("combobox", { name: "Tail rule" }).selectOption("published");
     await fitAtlas(page, "Small");
     await page.getByRole("button", { name: "Delete Small" }).click();
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
+    for (const step of ["Data", "Reading", "Density", "Tails", "Fit"]) {
+      await goToStep(page, step);
+      expect((await new AxeBuilder({ page }).analyze()).violations, step).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow, step).toBeLessThanOrEqual(0);
+    }
     await context.close();
   });
 }

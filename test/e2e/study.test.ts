@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
-import { pasteData, smallCsv } from "../support/fitPage.ts";
+import { goToStep, pasteData, smallCsv } from "../support/fitPage.ts";
 
 test("the study by its button: both models fitted, evaluated, side by side, and not again", async ({
   page,
@@ -31,7 +31,7 @@ test("the study by its button: both models fitted, evaluated, side by side, and 
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
   await test.step("the model that was open is open again, and its atlas is in use", async () => {
-    await page.getByRole("tab", { name: "Fit" }).click();
+    await goToStep(page, "Fit");
     const kept = page.getByRole("list", { name: "Atlases" }).getByRole("listitem");
     await expect(kept).toHaveCount(2);
     await expect(page.getByRole("region", { name: "Fit", exact: true })).toContainText("mini-gpt2 on");

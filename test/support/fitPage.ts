@@ -32,9 +32,16 @@ export function smallCsv(n = 8): string {
   return `text,topic,tone\n${rows.join("\n")}\n`;
 }
 
+/** Goes to a step of the Fit tab: “Data”, “Reading”, “Density”, “Tails” or “Fit”. */
+export async function goToStep(page: Page, step: string): Promise<void> {
+  await page.getByRole("tab", { name: "Fit" }).click();
+  const steps = page.getByRole("navigation", { name: "Steps of a fit" });
+  await steps.getByRole("button", { name: new RegExp(`^${step}`) }).click();
+}
+
 /** Pastes a data set on the Fit tab and waits until it is read. */
 export async function pasteData(page: Page, csv: string): Promise<void> {
-  await page.getByRole("tab", { name: "Fit" }).click();
+  await goToStep(page, "Data");
   await page.getByText("Pasted text", { exact: true }).click();
   await page.getByRole("textbox", { name: /JSON, JSONL, CSV or TSV/ }).fill(csv);
   await page.getByRole("button", { name: "Read these sentences" }).click();
@@ -43,6 +50,7 @@ export async function pasteData(page: Page, csv: string): Promise<void> {
 
 /** Fits on the data that was read, and waits until the atlas is in use. */
 export async function fitAtlas(page: Page, name: string): Promise<void> {
+  await goToStep(page, "Fit");
   await page.getByRole("textbox", { name: "Name of the atlas" }).fill(name);
   await page.getByRole("button", { name: "Fit an atlas" }).click();
   await expect(page.getByRole("list", { name: "Atlases" })).toContainText(name);

@@ -20,7 +20,13 @@ export async function standings(list: Locator): Promise<Standing[]> {
 /** Types a text and waits until the guess on screen is of it. */
 export async function typeAndWait(page: Page, text: string): Promise<void> {
   await page.getByRole("textbox", { name: "Sentence" }).fill(text);
-  await expect(page.getByRole("region", { name: "What it guesses" })).toHaveAttribute("aria-busy", "false");
+  await answered(page);
+}
+
+/** Waits until the guess on screen is of what stands in the box. */
+export async function answered(page: Page): Promise<void> {
+  const region = page.getByRole("region", { name: "What it guesses" });
+  await expect(region).toHaveAttribute("aria-busy", "false");
   await expect(page.getByRole("list", { name: "Guess" }).locator("li")).toHaveCount(10);
 }
 

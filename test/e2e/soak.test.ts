@@ -1,0 +1,36 @@
+import { expect, test } from "@playwright/test";
+import { heapsOf } from "../support/heap.ts";
+import { standings, typeAndWait } from "../support/page.ts";
+import { madeUpSentences, typeInARow, watchAnswers, watchedSoFar } from "../support/soak.ts";
+
+const SENTENCES = 2000;
+const WARM = 200;
+const TOLERANCE = 0.1;
+const LAST = "And that, said the goalkeeper, was that.";
+
+test("2,000 sentences in a row: flat memory, and never a stale answer on screen", async ({ page }) => {
+  test.setTimeout(300_000);
+  await page.goto("./#v1&model=mini-gpt2&backend=wasm");
+  await typeAndWait(page, LAST);
+  const guess = page.getByRole("list", { name: "Guess" });
+  const alone = await standings(guess);
+  const heaps = await heapsOf(page);
+  await watchAnswers(page);
+  const texts = madeUpSentences(SENTENCES);
+  await typeInARow(page, texts.slice(0, WARM), 5);
+  const before = await heaps();
+  await typeInARow(page, texts.slice(WARM), 50);
+  const after = await heaps();
+
+  for (const place of ["page", "worker"] as const) {
+    const growth = after[place] / before[place] - 1;
+    expect(Math.abs(growth), `${place}: ${before[place]} to ${after[place]} bytes`).toBeLessThan(TOLERANCE);
+  }
+  const { stale, settled, answered } = await watchedSoFar(page);
+  expect(stale).toEqual([]);
+  const waitedFor = WARM / 5 + (SENTENCES - WARM) / 50;
+  expect(settled).toBeGreaterThanOrEqual(waitedFor);
+  expect(answered).toBeGreaterThanOrEqual(waitedFor);
+  await typeAndWait(page, LAST);
+  expect(await standings(guess)).toEqual(alone);
+});
