@@ -15,3 +15,12 @@ export async function addShippedReports(): Promise<void> {
     }
   }
 }
+
+let laid = false;
+
+/** Something to look at before anything was evaluated: once a visit, so that what a person removes stays away. */
+export async function beginWithShippedReports(): Promise<void> {
+  if (laid || store.getState().compared.length > 0 || store.getState().models.length === 0) return;
+  laid = true;
+  await addShippedReports();
+}

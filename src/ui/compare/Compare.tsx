@@ -1,6 +1,7 @@
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { compareReports, compareWarnings } from "../../core/compare.ts";
 import { reportNames } from "../../core/compareNames.ts";
+import { beginWithShippedReports } from "../../state/shippedReports.ts";
 import { useTexts } from "../texts/useTexts.ts";
 import { useScreen } from "../useScreen.ts";
 import { CategoryFigures } from "./CategoryFigures.tsx";
@@ -14,6 +15,10 @@ import { StudyRun } from "./StudyRun.tsx";
 export function Compare() {
   const t = useTexts().compare;
   const compared = useScreen((screen) => screen.compared);
+  const ready = useScreen((screen) => screen.models.length > 0);
+  useEffect(() => {
+    if (ready) void beginWithShippedReports();
+  }, [ready]);
   const { named, tables, warnings } = useMemo(() => {
     const reports = compared.map(({ report }) => report);
     const names = reportNames(reports);

@@ -289,8 +289,8 @@ export const en = {
       dimensions: "The study keeps only how big values are; this shows which dimensions they stand in.",
       tails: "Scores only the values beyond the cut-offs and throws the rest away.",
       guess:
-        "The class under which these values are likeliest, all layers together; tick a pair to draw its density.",
-      levels: "A subject or attribute stands where its best pair does.",
+        "The class under which these values are likeliest, all layers together; its dots stand on a log scale; tick a pair to draw its density.",
+      levels: "A subject or attribute stands where its best pair does, on a log scale: near gaps show beside far ones.",
       contributions: "How much likelier than the guess each layer finds a class: its layers sum to its gap.",
     },
   },
@@ -481,7 +481,7 @@ export const en = {
     },
   },
   compare: {
-    lead: "Reports side by side: how well each model’s magnitudes tell classes apart, what the tails alone gain or lose, and which of the study’s claims hold. Evaluations of this session come here by themselves.",
+    lead: "Reports side by side: how well each model’s magnitudes tell classes apart, what the tails alone gain or lose, and which of the study’s claims hold. It begins with those that our two models came with; evaluations of this session come by themselves.",
     sections: "Parts of this page",
     warnings: "Before you compare",
     reports: {
