@@ -45,7 +45,7 @@ export function differences(report: Report, from: Report): string[] {
   }
   for (const key of Object.keys(from.options) as (keyof FitOptions)[]) {
     const [here, there] = [optionText(report, key), optionText(from, key)];
-    if (here !== there) differ.push(`${key} ${here} instead of ${there}`);
+    if (here !== there) differ.push(`${inWords(key)} ${here} instead of ${there}`);
   }
   if (layers(report) !== layers(from)) differ.push(`layers ${layers(report)} instead of ${layers(from)}`);
   if (report.nTest !== from.nTest) differ.push(`${report.nTest} test sentences instead of ${from.nTest}`);
@@ -55,7 +55,11 @@ export function differences(report: Report, from: Report): string[] {
 const sameName = (a: Report, b: Report) =>
   a.data.name === b.data.name ? " (another file of that name)" : "";
 const layers = (report: Report) => report.layersUsed?.join(" ") ?? "all";
+/** “bandwidthScale” → “bandwidth scale”. */
+const inWords = (key: string) => key.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
 function optionText(report: Report, key: keyof FitOptions): string {
-  const value: unknown = report.options[key];
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  if (key !== "tailRule") return String(report.options[key]);
+  const { rule, ...parameters } = report.options.tailRule; // as the command line spells it
+  return [rule, Object.values(parameters).join(",")].filter((part) => part !== "").join(":");
 }

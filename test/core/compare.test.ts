@@ -99,6 +99,10 @@ describe("reports on different ground", () => {
   it("are told, and never averaged", () => {
     expect(compareWarnings([one, two])).toEqual([]);
     expect(compareWarnings([one, { ...two, nTest: 99 }])[0]).toContain("99 test sentences instead of 100");
+    const options = { ...one.options, bandwidthScale: 1, tailRule: { rule: "std", k: 3 } as const };
+    expect(compareWarnings([one, { ...two, options }])[0]).toContain(
+      "bandwidth scale 1 instead of 4; tail rule std:3 instead of published",
+    );
     expect(compareWarnings([one, split])).toEqual([
       'two is not on the same ground as one: it has the data d.json instead of d.json (another file of that name); the split "seed 2" instead of "seed 1".',
     ]);
