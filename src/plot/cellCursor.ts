@@ -15,12 +15,14 @@ export interface CellFigure {
   focus: string;
   /** The drawing without cursor: asked for once, and after `repaint`. */
   paint: (surface: Surface) => void;
+  /** What lies under a drawing with gaps, and changes without it. */
+  paintUnder?: (surface: Surface) => void;
   /** What lies over it: the cursor, and what is pointed at in other figures. */
   paintOver: (surface: Surface, cursor: Cell | undefined, lit: Pointed) => void;
   /** The cell under a point of the figure. */
   cellAt: (x: number, y: number) => Cell | undefined;
   /** Where the keyboard's cursor begins; the first cell unless told. */
-  start?: Cell | undefined;
+  start?: (() => Cell) | undefined;
   /** Told of the cell under the pointer or the keyboard's cursor, and of none when it leaves. */
   onCell?: ((cell: Cell | undefined) => void) | undefined;
   /** Told of the cell that is clicked, or that Enter or the space bar is pressed on. */
@@ -31,6 +33,8 @@ export interface CellCanvas {
   canvas: HTMLCanvasElement;
   /** Where what it shows has changed. */
   repaint: () => void;
+  /** Where only what lies under and over it has changed. */
+  show: () => void;
   /** Where the cursor stands. */
   current: () => Cell | undefined;
 }
@@ -38,9 +42,11 @@ export interface CellCanvas {
 /** Where the keyboard's cursor stood in the figure of a name: a figure drawn anew goes on from there. */
 const kept = new Map<string, Cell>();
 
+const firstCell = (): Cell => ({ row: 0, column: 0 });
+
 /** A figure of cells on a canvas, sharp on dense screens, with one cursor for pointer and keyboard. */
 export function cellCanvas(figure: CellFigure): CellCanvas {
-  const { width, height, rows, columns, start = { row: 0, column: 0 }, onCell, onOpen } = figure;
+  const { width, height, rows, columns, start = firstCell, onCell, onOpen } = figure;
   const canvas = document.createElement("canvas");
   const ratio = Math.max(1, window.devicePixelRatio);
   canvas.width = Math.round(width * ratio);
@@ -63,6 +69,9 @@ export function cellCanvas(figure: CellFigure): CellCanvas {
   const show = () => {
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.clearRect(0, 0, canvas.width, canvas.height);
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    figure.paintUnder?.(over);
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.drawImage(ground, 0, 0);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     figure.paintOver(over, current, lit);
@@ -101,10 +110,10 @@ export function cellCanvas(figure: CellFigure): CellCanvas {
       return;
     }
     const from = current ?? last();
-    const moved = moveCell(from ?? start, event.key, rows, columns);
+    const moved = moveCell(from ?? start(), event.key, rows, columns);
     if (!moved) return;
     event.preventDefault();
-    point(from ? moved : start);
+    point(from ? moved : start());
     kept.set(figure.focus, current!);
   });
   canvas.addEventListener("focus", () => {
@@ -117,7 +126,7 @@ export function cellCanvas(figure: CellFigure): CellCanvas {
   repaint();
   // texts that were painted before the page's font was there
   if (document.fonts.status !== "loaded") void document.fonts.ready.then(repaint);
-  return { canvas, repaint, current: () => current };
+  return { canvas, repaint, show, current: () => current };
 }
 
 /** The cursor itself: dark outside, white inside, so that it is seen on any colour. */

@@ -1,11 +1,12 @@
 import { cellCanvas, paintCursor } from "./cellCursor.ts";
+import { followLayer } from "./chosenLayer.ts";
 import type { Cell } from "./confusionLayout.ts";
 import { type ContributionLayout, contributionCellAt, contributionLayout } from "./contributionLayout.ts";
 import { type Contributions, contributionRows } from "./contributionRows.ts";
 import { formatDifference, formatValue } from "./format.ts";
 import { shortLabel } from "./labels.ts";
 import type { Pointed } from "./lightUp.ts";
-import { paintContributions } from "./paintContributions.ts";
+import { paintContributions, paintLayers } from "./paintContributions.ts";
 import { readingHeight, withReading } from "./readingLine.ts";
 import { type Surface, svgSurface } from "./surface.ts";
 import type { Theme } from "./theme.ts";
@@ -46,25 +47,31 @@ export interface ContributionOptions {
 
 /** Layers × classes on a canvas, blue where a layer speaks for the guess and orange where it speaks for the class. */
 export function contributionMap(data: Contributions, options: ContributionOptions): Element {
-  const { width, theme, selected, onPoint, onSelect } = options;
+  const { width, theme, onPoint, onSelect } = options;
   const words = options.words ?? CONTRIBUTION_WORDS;
   const labels = labelsOf(data);
   const height = options.height - readingHeight(width);
   const layout = contributionLayout(labels, data.nLayers, { width, height });
   const rows = contributionRows(data);
-  const { canvas } = cellCanvas({
+  let selected = options.selected;
+  const { canvas, show } = cellCanvas({
     ...{ width, height, rows: layout.rows, columns: layout.columns, kind: words.kind },
     label: `${words.name}. ${words.use(data.nLayers, labels.length)}`,
     focus: "contributions",
-    paint: (surface) => paintContributions(surface, { rows, labels }, layout, { theme, words, selected }),
+    paint: (surface) => paintContributions(surface, { rows, labels }, layout, { theme, words }),
+    paintUnder: (surface) => paintLayers(surface, layout, selected, theme),
     paintOver: (surface, cursor, lit) => paintLit(surface, layout, data.order, { cursor, lit }, theme),
     cellAt: (x, y) => contributionCellAt(layout, x, y),
-    start: { row: selected ?? 0, column: 0 },
+    start: () => ({ row: selected ?? 0, column: 0 }),
     onCell: (cell) => {
       reading.say(cell && rows.length > 0 ? readContribution(data, rows, cell, words) : undefined);
       onPoint?.(cell ? { layer: cell.row, classIndex: data.order[cell.column] } : {});
     },
     onOpen: onSelect && (({ row, column }) => onSelect(row, data.order[column]!)),
+  });
+  followLayer(canvas, (layer) => {
+    selected = layer;
+    show();
   });
   const reading = withReading(canvas, width, words.idle, theme);
   return reading.element;
@@ -94,7 +101,8 @@ export function contributionMapDocument(data: Contributions, options: Contributi
   const layout = contributionLayout(labels, data.nLayers, { width, height, title });
   const surface = svgSurface(width, height);
   const rows = contributionRows(data);
-  paintContributions(surface, { rows, labels }, layout, { theme, words, selected });
+  paintLayers(surface, layout, selected, theme);
+  paintContributions(surface, { rows, labels }, layout, { theme, words });
   return surface.document();
 }
 

@@ -1,12 +1,13 @@
 import type { DimensionProfile } from "../core/api.ts";
 import type { TailValue } from "../core/seams.ts";
 import { cellCanvas, paintCursor } from "./cellCursor.ts";
+import { followLayer } from "./chosenLayer.ts";
 import type { Cell } from "./confusionLayout.ts";
 import { type DimensionMapLayout, dimensionCellAt, dimensionMapLayout } from "./dimensionMapLayout.ts";
 import { type Standing, standing } from "./dimensionStanding.ts";
 import { formatCount, formatPercent, formatValue } from "./format.ts";
 import type { Pointed } from "./lightUp.ts";
-import { paintDimensionMap } from "./paintDimensionMap.ts";
+import { paintDimensionMap, paintLayers } from "./paintDimensionMap.ts";
 import { readingHeight, withReading } from "./readingLine.ts";
 import type { Sketches } from "./stackLayout.ts";
 import { type Surface, svgSurface } from "./surface.ts";
@@ -57,19 +58,21 @@ export interface DimensionMapOptions {
 
 /** Layers × dimensions on a canvas: which are in the tails, how great, and how unusual for them. */
 export function dimensionMap(sketches: Sketches, options: DimensionMapOptions): Element {
-  const { width, theme, selected, dModel, profile, onPoint, onSelect } = options;
+  const { width, theme, dModel, profile, onPoint, onSelect } = options;
   const words = options.words ?? DIMENSION_WORDS;
   const height = options.height - readingHeight(width);
   const layout = dimensionMapLayout(sketches, { width, height });
   const tailAt = tailLookup(sketches);
-  const { canvas } = cellCanvas({
+  let { selected } = options;
+  const { canvas, show } = cellCanvas({
     ...{ width, height, rows: layout.rows, columns: Math.max(1, layout.dimensions.length), kind: words.kind },
     label: `${words.name}. ${words.use(layout.rows, layout.dimensions.length)}`,
     focus: "dimensions",
     paint: (surface) => paintDimensionMap(surface, tailAt, layout, { ...options, words }),
+    paintUnder: (surface) => paintLayers(surface, layout, selected, theme),
     paintOver: (surface, cursor, lit) => paintLit(surface, layout, { cursor, lit }, theme),
     cellAt: (x, y) => dimensionCellAt(layout, x, y),
-    start: { row: selected, column: 0 },
+    start: () => ({ row: selected, column: 0 }),
     onCell: (cell) => {
       const dimension = cell && layout.dimensions[cell.column]?.dimension;
       const pointed = dimension === undefined ? undefined : { layer: cell!.row, dimension };
@@ -77,6 +80,10 @@ export function dimensionMap(sketches: Sketches, options: DimensionMapOptions): 
       onPoint?.(pointed ?? {});
     },
     onOpen: onSelect && (({ row }) => onSelect(row)),
+  });
+  followLayer(canvas, (layer) => {
+    selected = layer;
+    show();
   });
   const idle = profile ? words.idleProfile(profile.nSentences, profile.dataName) : words.idle;
   const reading = withReading(canvas, width, idle, theme);
@@ -96,6 +103,7 @@ export function dimensionMapDocument(sketches: Sketches, options: DimensionMapOp
   const surface = svgSurface(width, height);
   const layout = dimensionMapLayout(sketches, { width, height, title });
   const words = options.words ?? DIMENSION_WORDS;
+  paintLayers(surface, layout, options.selected, options.theme);
   paintDimensionMap(surface, tailLookup(sketches), layout, { ...options, words });
   return surface.document();
 }

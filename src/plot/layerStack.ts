@@ -1,4 +1,5 @@
 import type { ViewMode } from "../core/api.ts";
+import { followLayer } from "./chosenLayer.ts";
 import { dimensionTrace } from "./dimensionTrace.ts";
 import { formatCount } from "./format.ts";
 import { LIGHT_UP, type Pointed } from "./lightUp.ts";
@@ -44,7 +45,7 @@ const TITLE = 22;
 
 /** All layers of a sentence as ridges, layer 0 on top, on one scale of values; those still to come are dashed lines. */
 export function layerStack(sketches: Sketches, options: LayerStackOptions): SVGSVGElement {
-  const { width, theme, selected, mode, onSelect, onPoint, pinned = [], title } = options;
+  const { width, theme, mode, onSelect, onPoint, pinned = [], title } = options;
   const words = options.words ?? STACK_WORDS;
   const n = sketches.length;
   const height = options.height ?? stackHeight(n) + (title ? TITLE : 0);
@@ -67,8 +68,7 @@ export function layerStack(sketches: Sketches, options: LayerStackOptions): SVGS
   const style = { x, columns, mode, pattern, theme };
   const ridges = sketches.map((sketch, layer) => {
     const base = layout.firstBase + layer * layout.pitch;
-    const on = layer === selected;
-    const text = { y: base, dy: "-0.1em", "font-weight": on ? 600 : 400 };
+    const text = { y: base, dy: "-0.1em" };
     return el(
       "g",
       { "data-layer": layer },
@@ -78,15 +78,11 @@ export function layerStack(sketches: Sketches, options: LayerStackOptions): SVGS
       }),
       el("line", {
         ...{ x1: left, x2: right, y1: base, y2: base },
-        stroke: on ? theme.accent : sketch ? theme.grid : theme.faded,
+        stroke: sketch ? theme.grid : theme.faded,
         "stroke-dasharray": sketch ? undefined : "2 4",
       }),
-      sketch && stackRidge(sketch, pinned[layer], base, layout, { ...style, selected: on }),
-      el(
-        "text",
-        { ...text, x: left - 8, "text-anchor": "end", fill: on ? theme.accent : theme.muted },
-        `${layer}`,
-      ),
+      sketch && stackRidge(sketch, pinned[layer], base, layout, style),
+      el("text", { ...text, x: left - 8, "text-anchor": "end", fill: theme.muted }, `${layer}`),
       el(
         "text",
         { ...text, x: width - 10, "text-anchor": "end", fill: sketch ? theme.tail : theme.muted },
@@ -100,9 +96,7 @@ export function layerStack(sketches: Sketches, options: LayerStackOptions): SVGS
       "rect",
       {
         ...{ id: uid("layer"), x: 0, y: top, width, height: tall, fill: "transparent" },
-        ...(onSelect
-          ? { role: "option", "aria-selected": String(layer === selected), cursor: "pointer" }
-          : {}),
+        ...(onSelect ? { role: "option", "aria-selected": "false", cursor: "pointer" } : {}),
         ...(onSelect ? { "aria-label": readings[layer] } : {}),
       },
       el("title", {}, readings[layer]),
@@ -114,13 +108,14 @@ export function layerStack(sketches: Sketches, options: LayerStackOptions): SVGS
     ...bands,
   );
   const headY = HEAD - 10 + (title ? TITLE : 0);
+  const band = selectedBand(layout, width, theme);
   const trace = dimensionTrace(sketches, layout, x, theme);
   root.append(
     el("defs", {}, hatch(pattern, theme.tail, mode === "tails" ? 0.85 : 0.5)),
     ...(title ? [el("text", { x: 12, y: 18, "font-size": 14, "font-weight": 600 }, title)] : []),
     el("text", { x: 8, y: headY, fill: theme.muted }, words.layer),
     el("text", { x: width - 10, y: headY, "text-anchor": "end", fill: theme.muted }, words.inTails),
-    selectedBand(layout, selected, n, width, theme),
+    band.element,
     valueAxis(),
     ...ridges,
     trace.element,
@@ -128,16 +123,35 @@ export function layerStack(sketches: Sketches, options: LayerStackOptions): SVGS
   );
   root.dataset.lights = "";
   root.addEventListener(LIGHT_UP, (event) => trace.show((event as CustomEvent<Pointed>).detail.dimension));
-  const active = bands[selected];
-  if (onSelect && active) {
-    list.setAttribute("aria-activedescendant", active.id);
-    listen(root, list, layout, { n, selected, onSelect });
-  }
-  bands.forEach((band, layer) => {
-    band.addEventListener("pointerenter", () => onPoint?.({ layer }));
+  let selected = -1;
+  const choose = (layer: number) => {
+    look(ridges[selected], sketches[selected] ? theme.grid : theme.faded, false);
+    look(ridges[layer], theme.accent, true);
+    const [old, chosen] = [bands[selected], bands[layer]];
+    selected = layer;
+    band.show(chosen && layer);
+    if (!onSelect) return;
+    old?.setAttribute("aria-selected", "false");
+    chosen?.setAttribute("aria-selected", "true");
+    if (chosen) list.setAttribute("aria-activedescendant", chosen.id);
+  };
+  choose(options.selected);
+  followLayer(root, choose);
+  if (onSelect) listen(root, list, layout, { n, selected: () => selected, onSelect });
+  bands.forEach((rect, layer) => {
+    rect.addEventListener("pointerenter", () => onPoint?.({ layer }));
   });
   root.addEventListener("pointerleave", () => onPoint?.({}));
   return root;
+
+  function look(ridge: SVGGElement | undefined, baseline: string, on: boolean): void {
+    ridge?.querySelector("line")?.setAttribute("stroke", baseline);
+    const name = ridge?.querySelector("text");
+    name?.setAttribute("fill", on ? theme.accent : theme.muted);
+    name?.setAttribute("font-weight", on ? "600" : "400");
+    for (const line of ridge?.querySelectorAll("[data-strong]") ?? [])
+      line.setAttribute("stroke-width", on ? "1.9" : "1.2");
+  }
 
   function valueAxis(): SVGGElement {
     const powers = symlogTicks(x, linear, 28);
@@ -155,30 +169,31 @@ export function layerStack(sketches: Sketches, options: LayerStackOptions): SVGS
   }
 }
 
-function selectedBand(
-  layout: StackLayout,
-  selected: number,
-  n: number,
-  width: number,
-  theme: Theme,
-): SVGGElement {
-  if (selected < 0 || selected >= n) return el("g");
-  const { top, height } = bandOf(layout, selected);
-  return el(
+/** Behind the layer that is looked at. */
+function selectedBand(layout: StackLayout, width: number, theme: Theme) {
+  const { height } = bandOf(layout, 0);
+  const element = el(
     "g",
     {},
-    el("rect", { x: 0, y: top, width, height, fill: theme.selected }),
-    el("rect", { x: 0, y: top, width: 3, height, fill: theme.accent }),
+    el("rect", { width, height, fill: theme.selected }),
+    el("rect", { width: 3, height, fill: theme.accent }),
   );
+  return {
+    element,
+    show(layer: number | undefined): void {
+      element.setAttribute("visibility", layer === undefined ? "hidden" : "visible");
+      element.setAttribute("transform", `translate(0,${bandOf(layout, layer ?? 0).top})`);
+    },
+  };
 }
 
 interface Choosing {
   n: number;
-  selected: number;
+  selected: () => number;
   onSelect: (layer: number) => void;
 }
 
-/** Keys, clicks and drags. A drag outlives this drawing: what it chooses is drawn anew in its place. */
+/** Keys, clicks and drags. A drag outlives this drawing: what it chooses may be drawn anew in its place. */
 function listen(
   root: SVGSVGElement,
   list: SVGGElement,
@@ -186,17 +201,17 @@ function listen(
   { n, selected, onSelect }: Choosing,
 ): void {
   list.addEventListener("keydown", (event) => {
-    const next = step(event.key, selected, n);
+    const next = step(event.key, selected(), n);
     if (next === undefined) return;
     event.preventDefault();
-    if (next !== selected) onSelect(next);
+    if (next !== selected()) onSelect(next);
   });
   root.style.userSelect = "none";
   root.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
     const box = root.getBoundingClientRect();
     const zoom = root.viewBox.baseVal.height / box.height;
-    let last = selected;
+    let last = selected();
     const choose = ({ clientY }: PointerEvent) => {
       const layer = layerAt(layout, (clientY - box.top) * zoom, n);
       if (layer !== last) onSelect(layer);

@@ -19,18 +19,16 @@ const GAP_CELL = 7;
 interface Look {
   theme: Theme;
   words: ContributionWords;
-  selected: number | undefined;
 }
 
-/** The map on any surface. `rows`: [class][layer], drawn as columns. */
+/** The map on any surface, over what `paintLayers` painted. `rows`: [class][layer], drawn as columns. */
 export function paintContributions(
   surface: Surface,
   { rows, labels }: { rows: readonly Float64Array[]; labels: readonly string[] },
   layout: ContributionLayout,
-  { theme, words, selected }: Look,
+  { theme, words }: Look,
 ): void {
-  const { width, height, left, top, cellWidth, cellHeight, title } = layout;
-  surface.rect(0, 0, width, height, theme.background);
+  const { left, top, cellWidth, cellHeight, title } = layout;
   if (title) surface.text(title, PAD, TITLE_ROW / 2 + 4, { size: 14, fill: theme.text, bold: true });
   const scale = divergingScale(
     rows.flatMap((row) => [...row]),
@@ -55,7 +53,6 @@ export function paintContributions(
     theme.grid,
     1,
   );
-  paintLayers(surface, layout, selected, theme);
   paintClasses(surface, labels, layout, words, theme);
 }
 
@@ -77,12 +74,14 @@ function paintHead(
   if (written) surface.text(words.forClass, end + 10, y, style);
 }
 
-function paintLayers(
+/** The ground, and the rows' layers, with a mark at the one that is looked at. */
+export function paintLayers(
   surface: Surface,
-  { left, top, rows, cellHeight }: ContributionLayout,
+  { width, height, left, top, rows, cellHeight }: ContributionLayout,
   selected: number | undefined,
   theme: Theme,
 ): void {
+  surface.rect(0, 0, width, height, theme.background);
   const step = Math.max(1, Math.ceil(12 / cellHeight));
   for (let layer = 0; layer < rows; layer++) {
     const on = layer === selected;

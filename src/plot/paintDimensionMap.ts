@@ -8,11 +8,11 @@ import type { Theme } from "./theme.ts";
 
 const SIZE = 11;
 
-type Look = Pick<DimensionMapOptions, "theme" | "selected" | "dModel" | "profile"> & {
+type Look = Pick<DimensionMapOptions, "theme" | "dModel" | "profile"> & {
   words: DimensionWords;
 };
 
-/** The map on any surface: colour by sign and size; with a profile, size by how unusual, and frames for the extremes. */
+/** The map on any surface, over what `paintLayers` painted: colour by sign and size; with a profile, size by how unusual, and frames for the extremes. */
 export function paintDimensionMap(
   surface: Surface,
   tailAt: TailLookup,
@@ -20,31 +20,12 @@ export function paintDimensionMap(
   look: Look,
 ): void {
   const { left, top, cellWidth, cellHeight, rows, dimensions, more } = layout;
-  const { theme, words, selected, dModel, profile } = look;
-  surface.rect(0, 0, layout.width, layout.height, theme.background);
+  const { theme, words, dModel, profile } = look;
   if (layout.title) {
     surface.text(layout.title, PAD, TITLE_ROW / 2 + 4, { size: 14, fill: theme.text, bold: true });
   }
   const right = left + dimensions.length * cellWidth;
   const muted = { size: SIZE, fill: theme.muted };
-  if (selected < rows) {
-    surface.rect(0, top + selected * cellHeight, right, cellHeight, theme.selected);
-    surface.rect(0, top + selected * cellHeight, 3, cellHeight, theme.accent);
-  }
-  const step = Math.max(1, Math.ceil(12 / cellHeight));
-  for (let layer = 0; layer < rows; layer++) {
-    const middle = top + (layer + 0.5) * cellHeight;
-    surface.rect(left, middle - 0.5, right - left, 1, theme.grid);
-    const on = layer === selected;
-    if (!on && (layer % step !== 0 || Math.abs(layer - selected) * cellHeight < 11)) continue;
-    const style = {
-      size: LABEL_SIZE,
-      fill: on ? theme.accent : theme.muted,
-      bold: on,
-      anchor: "end",
-    } as const;
-    surface.text(String(layer), left - 7, middle, style);
-  }
   surface.text(words.layer, left - 7, top - 8, { ...muted, size: LABEL_SIZE, anchor: "end" });
   if (dimensions.length === 0) {
     surface.text(words.none, left + 8, top + (rows * cellHeight) / 2, muted);
@@ -75,6 +56,35 @@ export function paintDimensionMap(
     surface.text(String(dimension), left + (column + 0.5) * cellWidth, top - 4, place);
   });
   if (more > 0) surface.text(words.more(more), right + 8, top + (rows * cellHeight) / 2, muted);
+}
+
+/** The ground, and a line and a number for each layer, with a band for the one that is looked at. */
+export function paintLayers(
+  surface: Surface,
+  { width, height, left, top, cellWidth, cellHeight, rows, dimensions }: DimensionMapLayout,
+  selected: number,
+  theme: Theme,
+): void {
+  const right = left + dimensions.length * cellWidth;
+  surface.rect(0, 0, width, height, theme.background);
+  if (selected < rows) {
+    surface.rect(0, top + selected * cellHeight, right, cellHeight, theme.selected);
+    surface.rect(0, top + selected * cellHeight, 3, cellHeight, theme.accent);
+  }
+  const step = Math.max(1, Math.ceil(12 / cellHeight));
+  for (let layer = 0; layer < rows; layer++) {
+    const middle = top + (layer + 0.5) * cellHeight;
+    surface.rect(left, middle - 0.5, right - left, 1, theme.grid);
+    const on = layer === selected;
+    if (!on && (layer % step !== 0 || Math.abs(layer - selected) * cellHeight < 11)) continue;
+    const style = {
+      size: LABEL_SIZE,
+      fill: on ? theme.accent : theme.muted,
+      bold: on,
+      anchor: "end",
+    } as const;
+    surface.text(String(layer), left - 7, middle, style);
+  }
 }
 
 interface Box {

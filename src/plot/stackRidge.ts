@@ -11,12 +11,14 @@ const DECADES = 3;
 /** Ticks under a ridge for its tail values, the farthest first. */
 const TICKS = 60;
 
+/** Marks the lines that are stronger where the layer is looked at. */
+const STRONG = { "data-strong": "" };
+
 export interface RidgeStyle {
   x: SymlogScale;
   /** Values at the borders of the pixel columns. */
   columns: Float64Array;
   mode: ViewMode;
-  selected: boolean;
   /** Id of the tails' hatching. */
   pattern: string;
   theme: Theme;
@@ -28,7 +30,7 @@ export function stackRidge(
   pinned: LayerSketch | undefined,
   base: number,
   { left, right, rise }: StackLayout,
-  { x, columns, mode, selected, pattern, theme }: RidgeStyle,
+  { x, columns, mode, pattern, theme }: RidgeStyle,
 ): SVGGElement {
   const ridge = toRidge(sketch, columns, left, base, rise);
   const quiet = mode === "tails";
@@ -37,9 +39,8 @@ export function stackRidge(
     clamp(x(sketch.cutoffs.right), left, right),
   ];
   const tails = ridgeArea(ridge, left, from, base) + ridgeArea(ridge, to, right, base);
-  const line = (d: string, stroke: string, width: number, dash?: string) =>
-    el("path", { d, fill: "none", stroke, "stroke-width": width, "stroke-dasharray": dash });
-  const strong = selected ? 1.9 : 1.2;
+  const line = (d: string, stroke: string, width: number, more = {}) =>
+    el("path", { d, fill: "none", stroke, "stroke-width": width, ...more });
   const ticks = sketch.tails
     .slice(0, TICKS)
     .map(({ value }) => `M${Math.round(x(value) * 10) / 10},${base}v-4.5`)
@@ -51,9 +52,11 @@ export function stackRidge(
     el("path", { d: tails, fill: theme.tailSoft }),
     el("path", { d: tails, fill: `url(#${pattern})` }),
     pinned &&
-      line(ridgeLine(toRidge(pinned, columns, left, base, rise), left, right, base), theme.pinned, 1, "4 2"),
-    line(ridgeLine(ridge, from, to, base), quiet ? theme.faded : theme.sentence, strong),
-    line(ridgeLine(ridge, left, from, base) + ridgeLine(ridge, to, right, base), theme.tail, strong),
+      line(ridgeLine(toRidge(pinned, columns, left, base, rise), left, right, base), theme.pinned, 1, {
+        "stroke-dasharray": "4 2",
+      }),
+    line(ridgeLine(ridge, from, to, base), quiet ? theme.faded : theme.sentence, 1.2, STRONG),
+    line(ridgeLine(ridge, left, from, base) + ridgeLine(ridge, to, right, base), theme.tail, 1.2, STRONG),
     line(ticks, theme.tail, 1),
   );
 }

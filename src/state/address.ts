@@ -12,10 +12,12 @@ const WRITE_AFTER_MS = 250;
 export function followAddress(): void {
   openAddress();
   let written = shown(store.getState());
+  let at = location.hash;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   window.addEventListener("hashchange", () => {
     clearTimeout(timer);
+    at = location.hash;
     openAddress();
     written = shown(store.getState());
   });
@@ -28,24 +30,30 @@ export function followAddress(): void {
     if (!isOther(now, before)) return;
     clearTimeout(timer);
     timer = setTimeout(() => {
+      if (location.hash !== at) return; // a step back or forward that is told of next: its entry is not this view's
       const view = shown(store.getState());
       const hash = formatHash(view);
       const step = isStep(written, view);
       written = view;
-      if (hash !== location.hash) history[step ? "pushState" : "replaceState"](null, "", hash);
+      if (hash !== at) history[step ? "pushState" : "replaceState"](null, "", hash);
+      at = location.hash;
     }, WRITE_AFTER_MS);
   });
 }
 
+/** What was said of the address before. */
+let said: string | undefined;
+
 function openAddress(): void {
-  const parsed = parseHash(location.hash);
   const { hash } = location;
+  const parsed = parseHash(hash);
+  if (said !== undefined && store.getState().notice === said) store.setState({ notice: undefined });
   const view = "view" in parsed ? parsed.view : DEFAULT_VIEW;
   const isSaid = /[#&]lang=/.test(hash);
   showView(isSaid ? view : { ...view, language: rememberedLanguage() ?? view.language });
   if ("problem" in parsed) {
-    const notice = `The address of this view can't be read (${parsed.problem}); the default view is open.`;
-    store.setState({ notice });
+    said = `The address of this view can't be read (${parsed.problem}); the default view is open.`;
+    store.setState({ notice: said });
   }
 }
 

@@ -106,6 +106,21 @@ it("back and forward show what was", async () => {
   expect(store.getState()).toMatchObject({ mode: "tails", token: 2 });
   expect(entries).toHaveLength(3);
 });
+it("a step forward that is under way is not written over", async () => {
+  await follow("#v2&text=one&model=a");
+  await after(() => actions.setMode("tails"));
+  await after(() => actions.setToken(2));
+  const steps = [...entries];
+  await go(-1);
+  at--;
+  for (const told of listeners) told(); // and on, before the view that it shows has been written
+  await vi.advanceTimersByTimeAsync(WRITTEN_MS / 2);
+  at++; // browsers change the address first, and tell a moment later
+  await vi.advanceTimersByTimeAsync(WRITTEN_MS);
+  for (const told of listeners) told();
+  await vi.advanceTimersByTimeAsync(WRITTEN_MS);
+  expect(entries).toEqual(steps);
+});
 it("what was put right by itself is no step: back does not come upon it again", async () => {
   await follow("#v2&text=one&token=77&layer=50&model=a");
   expect(entries).toEqual(["#v2&text=one&layer=3&model=a"]);
@@ -117,6 +132,9 @@ it("an address that can't be read opens the default view and says so", async () 
   await follow("#v2&mode=half");
   expect(store.getState().notice).toContain("mode=half");
   expect(store.getState().text).toBe(DEFAULT_VIEW.text);
+  entries[0] = "#v2&mode=tails&model=a";
+  await go(0);
+  expect(store.getState()).toMatchObject({ mode: "tails", notice: undefined });
 });
 it("before a model is known there is no step", () => {
   const view: View = { ...DEFAULT_VIEW, model: "a" };

@@ -10,7 +10,11 @@ import { useTexts } from "../texts/useTexts.ts";
 import { useTheme } from "../theme.ts";
 import { useScreen } from "../useScreen.ts";
 import { captionOf } from "./captionOf.ts";
+import { layerNow } from "./layerNow.ts";
 import { useMapHeight } from "./useHeight.ts";
+
+/** Of a layer, CSS pixels. */
+const ROW = 8;
 
 /** What each layer says for or against each class: where the guess comes from. */
 export function ContributionView() {
@@ -19,10 +23,9 @@ export function ContributionView() {
   const theme = useTheme();
   const classes = useScreen((screen) => screen.opened?.atlas?.classes);
   const nLayers = useScreen((screen) => screen.opened?.shape.nLayers) ?? 0;
-  const height = useMapHeight(nLayers);
+  const height = useMapHeight(nLayers, ROW);
   const ranking = useDeferredValue(useScreen((screen) => screen.guess?.modes[screen.mode]));
   const mode = useScreen((screen) => screen.mode);
-  const selected = useScreen((screen) => screen.layer) ?? 0;
   const picture = useMemo(() => {
     if (classes === undefined || !ranking?.ranking.length) return undefined;
     const best = ranking.ranking[0]!;
@@ -33,13 +36,13 @@ export function ContributionView() {
       picture === undefined
         ? document.createElement("div")
         : contributionMap(picture, {
-            ...{ width, height, theme, selected, words, onPoint: point },
+            ...{ width, height, theme, selected: layerNow(), words, onPoint: point },
             onSelect: (layer: number, classIndex: number) => {
               setLayer(layer);
               if (!store.getState().pinnedClasses.includes(classIndex)) togglePinnedClass(classIndex);
             },
           }),
-    [picture, height, theme, selected, words],
+    [picture, height, theme, words],
   );
   const save = useMemo(() => {
     if (picture === undefined) return undefined;
@@ -49,12 +52,12 @@ export function ContributionView() {
       ...{ name: t.contributions.figure, file: `${model}-contributions-${mode}` },
       draw: () =>
         contributionMapDocument(picture, {
-          ...{ width: 1400, height: 320 + picture.nLayers * 18, theme, selected, words, title },
+          ...{ width: 1400, height: 320 + picture.nLayers * 18, theme, selected: layerNow(), words, title },
         }),
       table: () => contributionTable(picture),
       caption: () => captionOf(store.getState(), mode),
     };
-  }, [picture, theme, selected, mode, words, t]);
+  }, [picture, theme, mode, words, t]);
   if (picture === undefined || save === undefined) return null;
   return (
     <Figure label={t.contributions.figure} draw={draw} className="framed explore-contributions" save={save}>

@@ -1,6 +1,7 @@
 import { formatValue } from "../../plot/format.ts";
 import { setFixed, setYScale, setZoom } from "../../state/looking.ts";
 import { Hint } from "../parts/Hint.tsx";
+import { handOver } from "../parts/handOver.ts";
 import { Segmented } from "../parts/Segmented.tsx";
 import { useTexts } from "../texts/useTexts.ts";
 import { useScreen } from "../useScreen.ts";
@@ -20,7 +21,14 @@ export function DensityControls({ layer }: { layer: number | undefined }) {
           <Hint text={t.hints.density} />
         </h2>
         {isZoomed && (
-          <button type="button" className="button-quiet" onClick={() => setZoom(undefined)}>
+          <button
+            type="button"
+            className="button-quiet"
+            onClick={() => {
+              handOver('[data-focus="zoom-+"]');
+              setZoom(undefined);
+            }}
+          >
             {t.density.wholeRange}
           </button>
         )}
@@ -30,7 +38,14 @@ export function DensityControls({ layer }: { layer: number | undefined }) {
       {fixed && (
         <p className="fixed-line">
           <span className="number">{t.density.fixed(formatValue(fixed.left), formatValue(fixed.right))}</span>
-          <button type="button" className="button-quiet" onClick={() => setFixed(undefined)}>
+          <button
+            type="button"
+            className="button-quiet"
+            onClick={() => {
+              handOver('[data-focus="cutoff-left"]');
+              setFixed(undefined);
+            }}
+          >
             {t.density.reset}
           </button>
         </p>

@@ -30,9 +30,8 @@ export function DensityView() {
   const zoom = useScreen((screen) => screen.zoom);
   const fixed = useScreen((screen) => screen.fixed);
   const [tail, setTail] = useState<TailValue>();
-  const extra = useExtraHeight();
   const drawn = useRef<{ figure: SVGSVGElement; mode: ViewMode }>(undefined);
-  const height = useHeight(extra + 530, 240, 460);
+  const height = useHeight(530, 260, 460) - useExtraHeight(); // what is under it stays where it is
   const path = classes?.[picture?.of.predictedClass ?? -1];
   const label = path && shortLabel(path);
   const options = useMemo(() => {

@@ -9,6 +9,7 @@ import { useTheme } from "../theme.ts";
 import { useScreen } from "../useScreen.ts";
 import { captionOf } from "./captionOf.ts";
 import { LayerControls } from "./LayerControls.tsx";
+import { layerNow } from "./layerNow.ts";
 import { useHeight } from "./useHeight.ts";
 
 /** All layers of the sentence, as they come; one of them is chosen. */
@@ -20,7 +21,6 @@ export function LayersView() {
   const sketches = useDeferredValue(useScreen((screen) => screen.sketches));
   const pinned = useScreen((screen) => screen.pinnedSketches);
   const nLayers = useScreen((screen) => screen.opened?.shape.nLayers) ?? 0;
-  const selected = useScreen((screen) => screen.layer) ?? 0;
   const mode = useScreen((screen) => screen.mode);
   const rule = useScreen((screen) =>
     screen.fixed ? "litFixed" : screen.opened && screen.opened.atlas === undefined ? "litNoAtlas" : "lit",
@@ -33,10 +33,10 @@ export function LayersView() {
   const draw = useCallback(
     (width: number) =>
       layerStack(slots, {
-        ...{ width, theme, selected, mode, pinned, words, onSelect: setLayer, onPoint: point },
+        ...{ width, theme, selected: layerNow(), mode, pinned, words, onSelect: setLayer, onPoint: point },
         height: Math.max(room, nLayers * 14 + 40),
       }),
-    [slots, nLayers, theme, selected, mode, pinned, words, room],
+    [slots, nLayers, theme, mode, pinned, words, room],
   );
   const save = useMemo(
     () => ({
@@ -45,12 +45,13 @@ export function LayersView() {
       draw: () => {
         const title = t.export(store.getState().opened?.shape.id ?? "");
         const height = stackHeight(nLayers) + 22;
-        return layerStack(slots, { ...{ width: 720, theme, selected, mode, pinned, words, title }, height });
+        const look = { theme, selected: layerNow(), mode, pinned, words };
+        return layerStack(slots, { ...look, width: 720, height, title });
       },
       table: () => stackTable(slots),
       caption: () => captionOf(store.getState(), mode),
     }),
-    [slots, nLayers, theme, selected, mode, pinned, words, t],
+    [slots, nLayers, theme, mode, pinned, words, t],
   );
   return (
     <>

@@ -1,6 +1,7 @@
 import { shortLabel } from "../../plot/labels.ts";
 import { togglePinnedClass } from "../../state/looking.ts";
 import { point } from "../../state/pointed.ts";
+import { handOver } from "../parts/handOver.ts";
 import { useTexts } from "../texts/useTexts.ts";
 import { useScreen } from "../useScreen.ts";
 
@@ -22,7 +23,10 @@ export function PinnedClasses() {
                 type="button"
                 className="chip"
                 aria-label={t.letGo(label)}
-                onClick={() => togglePinnedClass(index)}
+                onClick={() => {
+                  handOver(`.standings-pairs [data-class="${index}"] button`);
+                  togglePinnedClass(index);
+                }}
               >
                 {label} ×
               </button>

@@ -50,6 +50,7 @@ export function widestGap(items: readonly Standing[]): number {
   return Math.max(...items.map(({ gap }) => -gap), Number.MIN_VALUE);
 }
 
+/** Logarithmic: the nearest are told apart even where the farthest is hundreds of nats away. */
 export function lineAt(gap: number, widest: number): CSSProperties {
-  return { "--at": 1 + gap / widest } as CSSProperties;
+  return { "--at": 1 - Math.log1p(-gap) / Math.log1p(widest) } as CSSProperties;
 }

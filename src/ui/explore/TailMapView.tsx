@@ -9,8 +9,12 @@ import { useTexts } from "../texts/useTexts.ts";
 import { useTheme } from "../theme.ts";
 import { useScreen } from "../useScreen.ts";
 import { captionOf } from "./captionOf.ts";
+import { layerNow } from "./layerNow.ts";
 import { ProfileLine } from "./ProfileLine.tsx";
 import { useMapHeight } from "./useHeight.ts";
+
+/** Of a layer, CSS pixels. */
+const ROW = 10;
 
 /** Dimensions × layers: which of them are in the tails, and how far they stand from where they stand for other sentences. */
 export function TailMapView() {
@@ -18,10 +22,9 @@ export function TailMapView() {
   const words = t.plot.dimensions;
   const theme = useTheme();
   const sketches = useDeferredValue(useScreen((screen) => screen.sketches));
-  const selected = useScreen((screen) => screen.layer) ?? 0;
   const dModel = useScreen((screen) => screen.opened?.shape.dModel) ?? 0;
   const nLayers = useScreen((screen) => screen.opened?.shape.nLayers) ?? 0;
-  const height = useMapHeight(nLayers);
+  const height = useMapHeight(nLayers, ROW);
   const profile = useScreen((screen) => screen.profile);
   const mode = useScreen((screen) => screen.mode);
   const slots = useMemo(
@@ -31,10 +34,10 @@ export function TailMapView() {
   const draw = useCallback(
     (width: number) =>
       dimensionMap(slots, {
-        ...{ width, height, theme, selected, dModel, words, onPoint: point, onSelect: setLayer },
+        ...{ width, height, theme, selected: layerNow(), dModel, words, onPoint: point, onSelect: setLayer },
         ...(profile && { profile }),
       }),
-    [slots, height, theme, selected, dModel, profile, words],
+    [slots, height, theme, dModel, profile, words],
   );
   const save = useMemo(() => {
     const model = store.getState().opened?.shape.id ?? "";
@@ -42,14 +45,14 @@ export function TailMapView() {
       ...{ name: t.dimensions.figure, file: `${model}-tail-map` },
       draw: () =>
         dimensionMapDocument(slots, {
-          ...{ width: 1200, height: 120 + nLayers * 22, theme, selected, dModel, words },
+          ...{ width: 1200, height: 120 + nLayers * 22, theme, selected: layerNow(), dModel, words },
           ...{ title: t.dimensions.export(model) },
           ...(profile && { profile }),
         }),
       table: () => dimensionTable(slots, profile),
       caption: () => captionOf(store.getState(), mode),
     };
-  }, [slots, nLayers, theme, selected, dModel, profile, mode, words, t]);
+  }, [slots, nLayers, theme, dModel, profile, mode, words, t]);
   return (
     <Figure label={t.dimensions.figure} draw={draw} className="framed explore-dimensions" save={save}>
       <span className="section-title">

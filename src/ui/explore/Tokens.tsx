@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { setToken } from "../../state/actions.ts";
 import { Hint } from "../parts/Hint.tsx";
+import { handOver } from "../parts/handOver.ts";
 import { useTexts } from "../texts/useTexts.ts";
 import { useScreen } from "../useScreen.ts";
 import { TokenChips } from "./TokenChips.tsx";
@@ -33,7 +34,14 @@ export function Tokens() {
       <p className="note">
         {tokensInWords(guess, { dropLastWord, pooling }, token, t.tokens)}
         {token !== undefined && (
-          <button type="button" className="button-quiet" onClick={() => setToken(undefined)}>
+          <button
+            type="button"
+            className="button-quiet"
+            onClick={() => {
+              handOver(`[data-place="${token}"]`);
+              setToken(undefined);
+            }}
+          >
             {t.tokens.back[pooling]}
           </button>
         )}

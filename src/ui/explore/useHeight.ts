@@ -1,8 +1,12 @@
 import { useSyncExternalStore } from "react";
 import { useScreen } from "../useScreen.ts";
 
-/** Of a line that is there now and then, CSS pixels. */
-const LINE = 32;
+/** Of a line that is there now and then, CSS pixels: of the classes drawn besides, of dragged cut-offs. */
+const CLASSES_LINE = 30;
+const FIXED_LINE = 32;
+
+/** Legend, names of the columns and the line that is read, over and under a map's rows. */
+const AROUND_ROWS = 80;
 
 /** Kept, because asking the window for it makes the browser lay the page out. */
 let screenHeight = innerHeight;
@@ -17,13 +21,13 @@ export function useHeight(around: number, least: number, most: number): number {
 export function useExtraHeight(): number {
   const fixed = useScreen((screen) => screen.fixed !== undefined);
   const classes = useScreen((screen) => screen.pinnedClasses.length > 0);
-  return (fixed ? LINE : 0) + (classes ? LINE : 0);
+  return (fixed ? FIXED_LINE : 0) + (classes ? CLASSES_LINE : 0);
 }
 
-/** Height of a map with a row for each layer: as much as its rows would like, as there is room for, as they can do with. */
-export function useMapHeight(nLayers: number): number {
+/** Height of a map with a row for each layer: no more than its rows would like, and what they need to be read; then the page scrolls. */
+export function useMapHeight(nLayers: number, least: number): number {
   const room = useHeight(760, 120, 300);
-  return Math.max(112, Math.min(nLayers * 14 + 56, Math.max(room, nLayers * 6 + 60)));
+  return Math.max(112, Math.min(nLayers * 14 + 56, Math.max(room, nLayers * least + AROUND_ROWS)));
 }
 
 function subscribe(changed: () => void): () => void {

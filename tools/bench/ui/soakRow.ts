@@ -4,7 +4,7 @@ import { madeUpSentences, typeInARow, watchAnswers, watchedSoFar } from "../../.
 import type { Row } from "../table.ts";
 
 const SENTENCES = 2000;
-const WARM = 200;
+const WARM = 400;
 const SETTLE = 50;
 const TOLERANCE = 0.1;
 
@@ -13,7 +13,7 @@ export async function soakRow(page: Page): Promise<Row> {
   const heaps = await heapsOf(page);
   const texts = madeUpSentences(SENTENCES);
   await watchAnswers(page);
-  await typeInARow(page, texts.slice(0, WARM), 5);
+  await typeInARow(page, texts.slice(0, WARM), SETTLE);
   const before = await heaps();
   const start = performance.now();
   await typeInARow(page, texts.slice(WARM), SETTLE);
