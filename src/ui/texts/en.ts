@@ -290,7 +290,8 @@ export const en = {
       tails: "Scores only the values beyond the cut-offs and throws the rest away.",
       guess:
         "The class under which these values are likeliest, all layers together; its dots stand on a log scale; tick a pair to draw its density.",
-      levels: "A subject or attribute stands where its best pair does, on a log scale: near gaps show beside far ones.",
+      levels:
+        "A subject or attribute stands where its best pair does, on a log scale: near gaps show beside far ones.",
       contributions: "How much likelier than the guess each layer finds a class: its layers sum to its gap.",
     },
   },

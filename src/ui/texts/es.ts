@@ -364,7 +364,8 @@ export const es: Translation = {
       tails: "Puntúa solo los valores más allá de los cortes y descarta el resto.",
       guess:
         "La clase con la que estos valores son más verosímiles, sumando todas las capas; los puntos van en escala logarítmica; marque un par para dibujar su densidad.",
-      levels: "Un tema o un atributo está donde está su mejor par, en escala logarítmica: lo cercano se ve junto a lo lejano.",
+      levels:
+        "Un tema o un atributo está donde está su mejor par, en escala logarítmica: lo cercano se ve junto a lo lejano.",
       contributions:
         "Cuánto más verosímil que la conjetura halla cada capa una clase: sus capas suman su diferencia.",
     },
