@@ -37,12 +37,22 @@ export function createFitting(store: Promise<PartStore | undefined>): Fitting {
       const parts = await store;
       const folder = parts && (await folderOf(recipe, open));
       if (parts) await keepRecipe(parts, recipe, folder);
-      return fit(open.shared, data.split.train, recipe, {
-        toArray: open.kit.runtime.toArray,
-        pause,
-        onProgress,
-        ...(parts && { store: await classRowsStore(parts, recipe, folder) }),
-      });
+      const fitter = open.kit.fitter(await open.kit.device(), recipe);
+      let refused = "";
+      try {
+        return await fit(open.shared, data.split.train, recipe, {
+          toArray: open.kit.runtime.toArray,
+          ...(fitter && { openBag: fitter.openBag }),
+          onRefused(reason) {
+            refused = ` on the CPU (${reason})`;
+          },
+          pause,
+          onProgress: (told) => onProgress({ ...told, label: told.label + refused }),
+          ...(parts && { store: await classRowsStore(parts, recipe, folder) }),
+        });
+      } finally {
+        fitter?.dispose();
+      }
     },
     pause() {
       pause.aborted = true;

@@ -28,6 +28,18 @@ export function fitDensity(
   estimate: typeof kde = kde,
 ): FittedDensity {
   const m = moments(values);
+  requireSpread(m, what);
+  const h = bandwidth(m.count, m.sampleStd, options.bandwidthScale);
+  const grid = linspaceF32(m.min, m.max, options.gridPoints);
+  const density = { grid, y: estimate(values, grid, h) };
+  return { density, moments: m, bandwidth: h, cutoffs: tailCutoffs(density, m, options.tailRule) };
+}
+
+/** @throws Failure("bad-data") where a bag has no density: its values are constant or not all finite. */
+export function requireSpread(
+  m: Pick<Moments, "count" | "min" | "max" | "std" | "sampleStd">,
+  what: string,
+): void {
   if (!Number.isFinite(m.std))
     throw new Failure("bad-data", `The values of ${what} are not all finite: no density can be fitted.`);
   if (!(m.max > m.min) || !(m.sampleStd > 0)) {
@@ -36,8 +48,4 @@ export function fitDensity(
       `All ${m.count} values of ${what} are ${m.min}: with no spread there is no bandwidth, hence no density.`,
     );
   }
-  const h = bandwidth(m.count, m.sampleStd, options.bandwidthScale);
-  const grid = linspaceF32(m.min, m.max, options.gridPoints);
-  const density = { grid, y: estimate(values, grid, h) };
-  return { density, moments: m, bandwidth: h, cutoffs: tailCutoffs(density, m, options.tailRule) };
 }

@@ -30,6 +30,28 @@ const REACH = 9;
 /** Bins beyond this would cost more than the exact sum saves. */
 const MAX_BINS = 1 << 20;
 
+/** The bins of the fast density. */
+export interface FineBins {
+  /** Bins a step of the grid. */
+  perPoint: number;
+  count: number;
+  /** Width, in value units. */
+  delta: number;
+  /** Bins from its centre at which the kernel is cut. */
+  reach: number;
+}
+
+/** How `kde` bins `n` values; undefined where the exact sum costs less. */
+export function fineBins(n: number, grid: ArrayLike<number>, bandwidth: number): FineBins | undefined {
+  const nPoints = grid.length;
+  const step = (grid[nPoints - 1]! - grid[0]!) / (nPoints - 1);
+  const perPoint = Math.max(1, Math.ceil((step * BINS_PER_BANDWIDTH) / bandwidth));
+  const count = (nPoints - 1) * perPoint + 1;
+  if (count > MAX_BINS || n * nPoints < count * 4) return undefined;
+  const delta = step / perPoint;
+  return { perPoint, count, delta, reach: Math.min(Math.ceil((REACH * bandwidth) / delta), count + 1) };
+}
+
 /**
  * The same density, fast: values are spread over the four nearest bins of a grid `m` times finer than the
  * output's (Lagrange weights, so the first three moments of each value are kept: Hall & Wand 1996 study the
@@ -38,15 +60,11 @@ const MAX_BINS = 1 << 20;
  */
 export function kde(values: ArrayLike<number>, grid: ArrayLike<number>, bandwidth: number): Float64Array {
   const nPoints = grid.length;
-  const min = grid[0]!;
-  const step = (grid[nPoints - 1]! - min) / (nPoints - 1);
-  const m = Math.max(1, Math.ceil((step * BINS_PER_BANDWIDTH) / bandwidth));
-  const bins = (nPoints - 1) * m + 1;
-  if (bins > MAX_BINS || values.length * nPoints < bins * 4) return kdeExact(values, grid, bandwidth);
+  const bins = fineBins(values.length, grid, bandwidth);
+  if (!bins) return kdeExact(values, grid, bandwidth);
+  const { perPoint: m, delta, reach } = bins;
 
-  const delta = step / m;
-  const mass = binCubic(values, min, delta, bins);
-  const reach = Math.min(Math.ceil((REACH * bandwidth) / delta), bins + 1);
+  const mass = binCubic(values, grid[0]!, delta, bins.count);
   const kernel = new Float64Array(reach + 1);
   const norm = 1 / (values.length * bandwidth * SQRT_2PI);
   for (let k = 0; k <= reach; k++) {

@@ -1,5 +1,6 @@
 import { Failure } from "./failure.ts";
 import type { FittedDensity } from "./fitDensity.ts";
+import type { Moments } from "./moments.ts";
 import { type SafetensorsHeader, type TensorData, tensorBytes } from "./safetensors.ts";
 
 /** What is kept of fitted densities, one row a class × layer: of a whole atlas, of a share of it, or of one class. */
@@ -16,6 +17,11 @@ export interface Rows {
   std: Float64Array;
   /** Values fitted, sentences * dModel. */
   count: Float64Array;
+}
+
+/** What a row keeps of a fitted density. */
+export interface FittedRow extends Pick<FittedDensity, "density" | "cutoffs"> {
+  moments: Pick<Moments, "mean" | "std" | "count">;
 }
 
 /** Names of the tensors in a file, in the order that they are written in. */
@@ -44,7 +50,7 @@ export function emptyRows(nRows: number, gridPoints: number): Rows {
   };
 }
 
-export function setRow(rows: Rows, row: number, { density, cutoffs, moments }: FittedDensity): void {
+export function setRow(rows: Rows, row: number, { density, cutoffs, moments }: FittedRow): void {
   const { grid, y } = density;
   rows.gridMin[row] = grid[0]!;
   rows.gridMax[row] = grid[grid.length - 1]!;

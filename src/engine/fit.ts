@@ -1,12 +1,14 @@
 import { type Atlas, emptyAtlas, type Recipe, setClassRows } from "../core/atlas.ts";
+import type { ClassBag, OpenClassBag } from "../core/classBag.ts";
 import { emptyClassRows } from "../core/classRows.ts";
 import { type Dataset, requireTwoSentences } from "../core/dataset.ts";
+import { failureKind } from "../core/failure.ts";
 import { fitDensity } from "../core/fitDensity.ts";
 import type { AtlasShare, ClassRows } from "../core/fitShare.ts";
 import { fillPooled } from "../core/pooledDensity.ts";
 import { setRow } from "../core/rows.ts";
 import type { ActivationSource } from "../core/seams.ts";
-import { type ClassValues, classValues, type ToArray } from "./classValues.ts";
+import { bagClass, type ClassValues, classValues, type ToArray } from "./classValues.ts";
 import { classesInTurn, type JobControl } from "./fitJob.ts";
 
 export { classValues };
@@ -16,6 +18,10 @@ export interface FitControl<R = Float32Array> extends JobControl {
   batchSize?: number;
   /** Needed where residual streams are no Float32Array: how their values are copied back. */
   toArray?: ToArray<R>;
+  /** Where given, values stay where the residual streams are and densities are made there. */
+  openBag?: OpenClassBag<R>;
+  /** Told, in a sentence, that `openBag` refused a class: this one and the rest are copied back. Needs `toArray`. */
+  onRefused?: (reason: string) => void;
 }
 
 /**
@@ -53,34 +59,69 @@ function fittedClasses<R>(
   train: Dataset,
   recipe: Recipe,
   classes: readonly number[],
-  { batchSize = 16, toArray, ...job }: FitControl<R>,
+  control: FitControl<R>,
 ): AsyncGenerator<ClassRows> {
   requireTwoSentences(train.classes, recipe.data.name);
+  const { batchSize = 16, toArray, openBag, onRefused = () => {}, ...job } = control;
+  const { options } = recipe;
+  const { signal } = job;
+  let open = openBag;
   const tasks = classes.map((c) => {
     const { sentences } = train.classes[c]!;
+    const copied = async (onSentences: (n: number) => void) =>
+      fitClass(
+        recipe,
+        c,
+        await classValues(source, sentences, options, batchSize, onSentences, signal, toArray),
+      );
     return {
       classIndex: c,
       size: sentences.length,
       fit: async (onSentences: (n: number) => void) => {
-        const { options } = recipe;
-        const { signal } = job;
-        return fitClass(
-          recipe,
-          c,
-          await classValues(source, sentences, options, batchSize, onSentences, signal, toArray),
-        );
+        if (!open) return copied(onSentences);
+        const opened = open;
+        let done = 0;
+        const count = (n: number) => {
+          done += n;
+          onSentences(n);
+        };
+        try {
+          const path = pathOf(recipe, c);
+          const bag = await bagClass(source, sentences, options, batchSize, count, signal, (nVectors) =>
+            opened(path, nVectors),
+          );
+          return await fitBag(recipe, c, bag);
+        } catch (error) {
+          if (!toArray || failureKind(error) !== "no-webgpu") throw error;
+          open = undefined;
+          onRefused((error as Error).message);
+          onSentences(-done);
+          return copied(onSentences);
+        }
       },
     };
   });
   return classesInTurn(tasks, job);
 }
 
+async function fitBag<R>(recipe: Recipe, classIndex: number, bag: ClassBag<R>): Promise<ClassRows> {
+  try {
+    const rows = emptyClassRows(recipe, classIndex);
+    for (const [layer, row] of (await bag.fitted()).entries()) setRow(rows, layer, row);
+    return rows;
+  } finally {
+    bag.dispose();
+  }
+}
+
 /** Fits every layer of one class. @throws Failure("bad-data") that names the class and the layer */
 export function fitClass(recipe: Recipe, classIndex: number, values: ClassValues): ClassRows {
   const rows = emptyClassRows(recipe, classIndex);
-  const path = recipe.classes[classIndex]!.join(" / ");
+  const path = pathOf(recipe, classIndex);
   values.forEach((bag, layer) => {
     setRow(rows, layer, fitDensity(bag, recipe.options, `"${path}" at layer ${layer}`));
   });
   return rows;
 }
+
+const pathOf = (recipe: Recipe, classIndex: number): string => recipe.classes[classIndex]!.join(" / ");

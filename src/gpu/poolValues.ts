@@ -2,6 +2,7 @@ import type { Pooling } from "../core/pooling.ts";
 import type { SentencePlace } from "../core/seams.ts";
 import { createKernel } from "./kernel.ts";
 import code from "./poolValues.wgsl?raw";
+import poolVector from "./poolVector.wgsl?raw";
 import sum from "./sum.wgsl?raw";
 
 const WORKGROUP_SIZE = 256;
@@ -18,13 +19,16 @@ export function bagVectors(nPos: number, { pooling, skipBos }: PoolOptions): num
   return pooling === "all" ? nPos - firstPos(nPos, { pooling, skipBos }) : 1;
 }
 
-function firstPos(nPos: number, { pooling, skipBos }: Pick<PoolOptions, "pooling" | "skipBos">): number {
+export function firstPos(
+  nPos: number,
+  { pooling, skipBos }: Pick<PoolOptions, "pooling" | "skipBos">,
+): number {
   return pooling === "last" ? nPos - 1 : skipBos && nPos > 1 ? 1 : 0;
 }
 
 /** Kernel: one sentence of residPost [batch, pos, dModel] → its bag of values [bagVectors * dModel]. */
 export function createPoolValues(device: GPUDevice) {
-  const kernel = createKernel(device, "poolValues", sum + code, { WORKGROUP_SIZE });
+  const kernel = createKernel(device, "poolValues", sum + poolVector + code, { WORKGROUP_SIZE });
   return {
     encode(
       pass: GPUComputePassEncoder,

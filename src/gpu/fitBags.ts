@@ -1,0 +1,168 @@
+import { bandwidth } from "../core/bandwidth.ts";
+import { Failure } from "../core/failure.ts";
+import { requireSpread } from "../core/fitDensity.ts";
+import { linspaceF32 } from "../core/grid.ts";
+import type { FittedRow } from "../core/rows.ts";
+import { tailCutoffs } from "../core/tails.ts";
+import { slicesBytes } from "./bagKde.ts";
+import { type BagExtent, EXTENT_BYTES, readExtent, readSpread, SPREAD_BYTES } from "./bagMoments.ts";
+import { submitPass, watched } from "./device.ts";
+import type { FitMachine } from "./gpuFit.ts";
+import { readBack } from "./readback.ts";
+
+/** Values [count] on the GPU, a part of a bag or all of it. */
+export interface BagPart {
+  values: GPUBuffer;
+  count: number;
+}
+
+/** Spreads that float32 can divide by and be divided by. */
+const [LEAST_SPREAD, GREATEST_SPREAD] = [2 ** -100, 2 ** 126];
+const OUTPUT = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC;
+
+/**
+ * Densities, moments and cut-offs of bags, one a layer. Sums of the parts, then the densities come back, and nothing else.
+ * @throws Failure("bad-data") where a bag has no density, Failure("no-webgpu") where float32 does not hold its numbers
+ */
+export async function fitBags(
+  machine: FitMachine,
+  path: string,
+  bags: readonly (readonly BagPart[])[],
+): Promise<FittedRow[]> {
+  const { bandwidthScale, gridPoints, tailRule } = machine.recipe.options;
+  const nameOf = (layer: number) => `"${path}" at layer ${layer}`;
+  const extents = await extentsOf(machine, bags);
+  for (const [layer, extent] of extents.entries()) requireExtent(extent, nameOf(layer));
+  const moments = await momentsOf(machine, bags, extents);
+  for (const [layer, m] of moments.entries()) requireSpread(m, nameOf(layer));
+  const curves = moments.map((m) => ({
+    total: m.count,
+    grid: linspaceF32(m.min, m.max, gridPoints),
+    bandwidth: bandwidth(m.count, m.sampleStd, bandwidthScale),
+  }));
+  const sums = await kdeSums(machine, bags, curves);
+  return curves.map(({ total, grid, bandwidth: h }, layer) => {
+    const norm = 1 / (total * h * Math.sqrt(2 * Math.PI));
+    const density = { grid, y: Float64Array.from(sums[layer]!, (sum) => sum * norm) };
+    const m = moments[layer]!;
+    return { density, moments: m, cutoffs: tailCutoffs(density, m, tailRule) };
+  });
+}
+
+function requireExtent({ count, min, max, mean, nonFinite }: BagExtent, what: string): void {
+  if (nonFinite > 0) {
+    throw new Failure(
+      "bad-data",
+      `The values of ${what} are not all finite (${nonFinite} of ${count}): no density can be fitted.`,
+    );
+  }
+  const spread = max - min;
+  if (!Number.isFinite(mean) || spread > GREATEST_SPREAD || (spread > 0 && spread < LEAST_SPREAD)) {
+    throw new Failure(
+      "no-webgpu",
+      `The values of ${what}, from ${min} to ${max}, are out of reach of the GPU's float32: choose WebAssembly.`,
+    );
+  }
+}
+
+async function extentsOf(machine: FitMachine, bags: readonly (readonly BagPart[])[]): Promise<BagExtent[]> {
+  const answers = await overParts(machine, "extremes", bags, EXTENT_BYTES, (pass, part, at, extents) => {
+    machine.kernels.bagExtent.encode(pass, part.values, part.count, at, extents);
+  });
+  return answers.map((bytes, layer) => readExtent(bytes, countOf(bags[layer]!)));
+}
+
+async function momentsOf(
+  machine: FitMachine,
+  bags: readonly (readonly BagPart[])[],
+  extents: readonly BagExtent[],
+) {
+  const answers = await overParts(
+    machine,
+    "deviations",
+    bags,
+    SPREAD_BYTES,
+    (pass, part, at, sums, layer) => {
+      machine.kernels.bagSpread.encode(pass, part.values, part.count, extents[layer]!, at, sums);
+    },
+  );
+  return extents.map((extent, layer) =>
+    extent.max > extent.min
+      ? { ...extent, ...readSpread(answers[layer]!, extent) }
+      : { ...extent, std: 0, sampleStd: 0 },
+  );
+}
+
+/** Runs a pass over every part of every bag; each leaves `bytes`, which come back layer by layer in one mapping. */
+async function overParts(
+  { device, pool }: FitMachine,
+  what: string,
+  bags: readonly (readonly BagPart[])[],
+  bytes: number,
+  encode: (pass: GPUComputePassEncoder, part: BagPart, at: number, output: GPUBuffer, layer: number) => void,
+): Promise<ArrayBuffer[]> {
+  const nParts = bags.reduce((n, parts) => n + parts.length, 0);
+  const output = pool.take(what, nParts * bytes, OUTPUT);
+  try {
+    const { accepted } = watched(device, `the ${what} of a class`, () => {
+      let at = 0;
+      for (const [layer, parts] of bags.entries()) {
+        for (const part of parts) {
+          const place = at++;
+          submitPass(device, what, (pass) => encode(pass, part, place, output, layer));
+        }
+      }
+    });
+    const [read] = await Promise.all([
+      readBack(device, pool, [{ buffer: output, bytes: nParts * bytes }]),
+      accepted,
+    ]);
+    let from = 0;
+    return bags.map((parts) => {
+      const begin = from;
+      from += parts.length * bytes;
+      return read.slice(begin, from);
+    });
+  } finally {
+    pool.give(output);
+  }
+}
+
+/** Sums of exp(-u^2 / 2) at each point of each bag's grid, in one mapping. */
+async function kdeSums(
+  { device, pool, kernels, recipe }: FitMachine,
+  bags: readonly (readonly BagPart[])[],
+  curves: readonly { total: number; grid: Float32Array; bandwidth: number }[],
+): Promise<Float32Array[]> {
+  const { gridPoints } = recipe.options;
+  const rowBytes = gridPoints * 4;
+  const mostParts = Math.max(...bags.map((parts) => parts.length));
+  const grid = pool.take("grid", rowBytes, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST);
+  const slices = pool.take("slices", slicesBytes(mostParts, gridPoints), GPUBufferUsage.STORAGE);
+  const rows = pool.take("densities", bags.length * rowBytes, OUTPUT);
+  try {
+    const { accepted } = watched(device, "the densities of a class", () => {
+      for (const [layer, parts] of bags.entries()) {
+        const { total, grid: points, bandwidth: h } = curves[layer]!;
+        device.queue.writeBuffer(grid, 0, points as Float32Array<ArrayBuffer>);
+        for (const [p, { values, count }] of parts.entries()) {
+          submitPass(device, `density of layer ${layer}`, (pass) => {
+            kernels.bagKde.encode(pass, values, count, total, points, grid, h, p, slices);
+          });
+        }
+        submitPass(device, `density of layer ${layer}`, (pass) => {
+          kernels.addSlices.encode(pass, slices, parts.length, gridPoints, layer, rows);
+        });
+      }
+    });
+    const [read] = await Promise.all([
+      readBack(device, pool, [{ buffer: rows, bytes: bags.length * rowBytes }]),
+      accepted,
+    ]);
+    return bags.map((_, layer) => new Float32Array(read, layer * rowBytes, gridPoints));
+  } finally {
+    pool.give(grid, slices, rows);
+  }
+}
+
+const countOf = (parts: readonly BagPart[]): number => parts.reduce((n, { count }) => n + count, 0);
