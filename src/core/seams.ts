@@ -73,7 +73,7 @@ export interface LayerView {
   layer: number;
   gridMin: number;
   gridMax: number;
-  /** The sentence's own density, [gridPoints] evenly from gridMin to gridMax. */
+  /** The sentence's own density, at points that lie evenly from gridMin to gridMax. */
   y: Float32Array;
   mean: number;
   /** Population standard deviation. */
@@ -91,8 +91,11 @@ export interface SentenceScorer<R> {
   add(activations: LayerActivations<R>, place: SentencePlace): Promise<void> | void;
   /** Scores of every layer added so far (others are 0), one entry for each mode asked for. */
   scores(): Promise<ModeScores[]>;
-  /** Density of the sentence's values at a layer, and its tail values by the cut-offs of `classIndex`. */
-  view(layer: number, classIndex: number, mode: Mode): Promise<LayerView>;
+  /**
+   * Density of the sentence's values at a layer, on the atlas's number of grid points where no other is asked for, and its
+   * tail values by the cut-offs of `classIndex`.
+   */
+  view(layer: number, classIndex: number, mode: Mode, gridPoints?: number): Promise<LayerView>;
   /** The bag of a layer, brought back from where it lies. [count], pooled and centred */
   values(layer: number): Promise<Float32Array>;
   /** How many values of each token are in the tails, the token pooled or not. [pos]; of a scorer that keeps every token */

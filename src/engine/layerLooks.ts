@@ -13,6 +13,9 @@ import { OWN_K } from "./noAtlas.ts";
 import { type OpenScorer, rankingOf } from "./predict.ts";
 import { remembered } from "./remembered.ts";
 
+/** Grid points of a layer's sketch: twelve of them and the scores come back from the GPU in less than 64 KB. */
+const SKETCH_POINTS = 400;
+
 /** What tells tails from the rest at one layer. */
 export interface TailsBy {
   cutoffs: TailCutoffs;
@@ -39,11 +42,14 @@ export function layerLooks(scorer: OpenScorer, atlas: Atlas, guesses: boolean) {
   let rankedAnew: { by: TailCutoffs; ranking: Promise<ModeRanking> } | undefined;
 
   const values = remembered((layer) => scorer.values(layer));
-  const density = remembered(async (layer): Promise<LayerDensity> => {
-    const view = await scorer.view(layer, guesses ? pooledClass(atlas) : 0, TAILS);
+  const densityOn = async (layer: number, gridPoints: number): Promise<LayerDensity> => {
+    const view = await scorer.view(layer, guesses ? pooledClass(atlas) : 0, TAILS, gridPoints);
     const { bandwidth, count, gridMin: min, gridMax: max, y, tails } = view;
     return { sentence: { min, max, y }, bandwidth, count, tails: byMagnitude(tails) };
-  });
+  };
+  const { gridPoints } = atlas.recipe.options;
+  const density = remembered((layer) => densityOn(layer, gridPoints));
+  const outline = remembered((layer) => densityOn(layer, Math.min(SKETCH_POINTS, gridPoints)));
   const fits = remembered(async (layer) => {
     const bag = await values(layer);
     return { quantiles: quantiles(bag), logistic: fitLogistic(bag) };
@@ -83,7 +89,7 @@ export function layerLooks(scorer: OpenScorer, atlas: Atlas, guesses: boolean) {
     },
     /** A layer for the strip of all layers, tails by the pooled reference or the cut-offs given. */
     async sketch(layer: number, fixed: Fixed): Promise<LayerSketch> {
-      const { sentence, count, tails: byPooled } = await density(layer);
+      const { sentence, count, tails: byPooled } = await outline(layer);
       const by = await tailsBy(layer, pooledClass(atlas), fixed);
       const found = guesses && !fixed ? byPooled : await tails(layer, by);
       const tokenTails = await scorer.tokenTails(layer, guesses || fixed ? by : { k: OWN_K });

@@ -14,8 +14,9 @@ export function layerView(
   layer: number,
   classIndex: number,
   mode: Mode,
+  gridPoints = atlas.recipe.options.gridPoints,
 ): LayerView {
-  const { gridPoints, bandwidthScale } = atlas.recipe.options;
+  const { bandwidthScale } = atlas.recipe.options;
   const { dModel } = atlas.recipe.model;
   const m = moments(values);
   const h = m.max > m.min ? bandwidth(m.count, m.sampleStd, bandwidthScale) : 0;

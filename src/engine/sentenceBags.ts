@@ -39,7 +39,8 @@ export function sentenceBags(atlas: Atlas, { token, everyToken }: ScorerOptions 
       return bag;
     },
     added: () => Object.entries(bags).map(([layer, bag]) => [Number(layer), bag]),
-    view: async (layer, classIndex, mode) => layerView(at(bags, layer), atlas, layer, classIndex, mode),
+    view: async (layer, classIndex, mode, gridPoints) =>
+      layerView(at(bags, layer), atlas, layer, classIndex, mode, gridPoints),
     values: async (layer) => at(bags, layer).slice(), // a copy: what is asked for may cross to the page
     tokenTails: async (layer, tails) => tokenTails(at(tokens, layer), dModel, tails),
     dispose() {

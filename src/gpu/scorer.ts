@@ -104,8 +104,8 @@ export function createScorer(
       return Array.from({ length: modes.nModes }, (_, m) => unpack(words, m, nClasses, nLayers, added));
     },
 
-    view: async (layer, classIndex, mode) =>
-      answered(viewLayer(machine, at(bags, layer), layer, classIndex, mode)),
+    view: async (layer, classIndex, mode, gridPoints) =>
+      answered(viewLayer(machine, at(bags, layer), layer, classIndex, mode, gridPoints)),
 
     async values(layer) {
       const { values, count } = at(bags, layer);

@@ -15,9 +15,10 @@ export async function viewLayer(
   layer: number,
   classIndex: number,
   mode: Mode,
+  gridPoints = machine.atlas.recipe.options.gridPoints,
 ): Promise<LayerView> {
   const { device, kernels, pool, atlas } = machine;
-  const { gridPoints, bandwidthScale } = atlas.recipe.options;
+  const { bandwidthScale } = atlas.recipe.options;
   const { cutoffs, strict } = modeTails(atlas, classIndex, layer, mode);
   const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
   const moments = pool.take("moments", MOMENTS_BYTES, usage);

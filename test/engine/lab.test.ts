@@ -61,7 +61,7 @@ describe("a guess", () => {
     told.forEach((s, layer) => {
       expect(s.cutoffs).toEqual(cutoffsOf(atlas, pooledClass(atlas), layer));
       expect(s.count).toBe(16);
-      expect(s.sentence.y).toHaveLength(1000);
+      expect(s.sentence.y).toHaveLength(400);
     });
   });
 
