@@ -11,6 +11,7 @@ export function connect(onCrash: (message: string) => void): EngineApi {
     setHub: (settings) => remote.setHub(settings),
     plan: (id) => remote.plan(id),
     open: (id, choice, onProgress) => remote.open(id, choice, proxy(onProgress)),
+    onBackendChange: (tell) => remote.onBackendChange(proxy(tell)),
     loaded: () => remote.loaded(),
     cancelOpen: () => remote.cancelOpen(),
     selfCheck: (onProgress) => remote.selfCheck(proxy(onProgress)),

@@ -1,6 +1,15 @@
-import type { EngineApi, HandedFile, HubSettings, ModelEntry, Tap } from "../src/core/api.ts";
+import type {
+  BackendChange,
+  EngineApi,
+  GuessRequest,
+  HandedFile,
+  HubSettings,
+  ModelEntry,
+  Tap,
+} from "../src/core/api.ts";
 import { readAtlas } from "../src/core/atlas.ts";
 import { Failure } from "../src/core/failure.ts";
+import type { Lab } from "../src/engine/lab.ts";
 import { blobFiles } from "../src/model/blobFiles.ts";
 import { removeCached } from "../src/model/cache/library.ts";
 import { opfsStore } from "../src/model/cache/opfsStore.ts";
@@ -14,29 +23,28 @@ import { type FoundModel, findOnDisk, findOnHub, findShipped } from "./findModel
 import { findOnnx, onnxFile } from "./findOnnx.ts";
 import { createFitting } from "./fitting.ts";
 import { heldOutOf, NO_HELD_OUT, profileData } from "./heldOut.ts";
+import { createLabKeeper } from "./keepOpen.ts";
 import { listModels } from "./listModels.ts";
-import { type OpenLab, openLab } from "./openLab.ts";
+import { partsInMemory } from "./partsInMemory.ts";
 import { planModel } from "./planModel.ts";
-import { selfCheck } from "./selfCheck.ts";
+import { failedCheck, selfCheck } from "./selfCheck.ts";
 
 /** Sentences a pass of a profile, which runs by itself while people type: small, because typing waits for a pass. */
 const PROFILE_BATCH = 4;
 
-/** The engine behind the page: at most one open model, reached by plain calls. `models`: address of the shipped models' folder. */
-export function createEngine(models: string): EngineApi {
+/** The engine behind the page: at most one open model, reached by plain calls. `models`: address of the shipped models' folder; `now`: a clock, in ms. */
+export function createEngine(models: string, now: () => number = () => performance.now()): EngineApi {
   const store = opfsStore();
   const shelf = createAtlasShelf(opfsStore("tailscope-atlases"));
   const fitting = createFitting(opfsStore("tailscope-fits"));
   const data = createDataHolder();
   let hub: HubSettings = { endpoint: DEFAULT_ENDPOINT, token: "", storeF16: false };
   const handed = new Map<string, { entry: ModelEntry; files: HandedFile[]; taps?: Tap[] }>();
-  let current: Promise<OpenLab> | undefined;
-  let opening = { aborted: false };
+  let tell = (_: BackendChange) => {};
+  /** Of the last evaluation: the lab it was made in may be gone. */
+  let evaluated: Lab | undefined;
+  let [evaluating, profiling, fittingNow] = [{}, {}, {}];
 
-  const opened = async () => {
-    if (!current) throw new Failure("usage", "No model is open yet.");
-    return current;
-  };
   const machine = (): Machine => {
     const { deviceMemory } = navigator as { deviceMemory?: number };
     const { memoryBudget } = hub;
@@ -54,6 +62,13 @@ export function createEngine(models: string): EngineApi {
     return onnx ? findOnnx(entry, files!, onnx, taps) : findOnDisk(id, blobFiles(entry.title, files!));
   };
 
+  const keeper = createLabKeeper({ find, machine, tell: (change) => tell(change), now });
+  const guessWith: typeof keeper.guessWith = (atlas, name) => {
+    evaluated = undefined;
+    return keeper.guessWith(atlas, name);
+  };
+  const judge = async () => evaluated ?? (await keeper.opened()).lab;
+
   return {
     models: async () =>
       listModels(
@@ -68,24 +83,23 @@ export function createEngine(models: string): EngineApi {
       return planModel(found, await store, machine(), hub.storeF16);
     },
     async open(id, choice, onProgress) {
-      const before = current;
-      opening.aborted = true;
-      const signal = { aborted: false };
-      opening = signal;
-      const next = (async () => {
-        const old = await before?.catch(() => undefined);
-        await old?.close();
-        const found = await find(id, signal);
-        return openLab(found, { choice, machine: machine(), onProgress, signal });
-      })();
-      current = next;
-      return (await next).opened;
+      evaluated = undefined;
+      return (await keeper.open(id, choice, onProgress)).opened;
     },
-    loaded: async () => (await opened()).loaded,
+    loaded: () => keeper.through((open) => open.loaded),
     async cancelOpen() {
-      opening.aborted = true;
+      keeper.cancelOpen();
     },
-    selfCheck: async (onProgress) => selfCheck(await opened(), onProgress),
+    async onBackendChange(listener) {
+      tell = listener;
+    },
+    selfCheck: (onProgress) =>
+      keeper.through(async (open) => {
+        const check = await selfCheck(open, onProgress);
+        const reason = failedCheck(check);
+        if (reason !== undefined) void keeper.distrust(open, reason).catch(() => {}); // told to whoever asks next
+        return check;
+      }),
     async addFiles(name, files) {
       const id = `disk:${name}`;
       const entry: ModelEntry = { id, title: name, kind: "disk", offline: true };
@@ -104,46 +118,95 @@ export function createEngine(models: string): EngineApi {
       handed.set(id, { entry: model.entry, files: model.files, ...(taps.length > 0 && { taps }) });
     },
     async useAtlas(name, file) {
-      const open = await opened();
-      return open.guessWith(readAtlas(new Uint8Array(await file.arrayBuffer()), name), name);
+      return guessWith(readAtlas(new Uint8Array(await file.arrayBuffer()), name), name);
     },
     cache: async () => cacheReport(await store),
     async removeCached(repo, commit) {
       const kept = await store;
       if (kept) await removeCached(kept, repo, commit);
     },
-    guess: async (request, onLayer) => (await opened()).lab.guess(request, onLayer),
-    look: async (at) => (await opened()).lab.look(at),
-    pin: async (request) => (await opened()).lab.pin(request),
-    async dimensionProfile(nSentences, onProgress) {
-      const { lab, opened: model, kit, batchSize } = await opened();
-      const sentences = profileData(model.atlas, data);
-      sentences.catch(() => {}); // told to whoever waits for it, or nobody does any more
-      return lab.dimensionProfile(sentences, nSentences, {
-        batchSize: Math.min(batchSize, PROFILE_BATCH),
-        toArray: kit.runtime.toArray,
-        onProgress,
+    guess(request, onLayer) {
+      const mine: GuessRequest = { ...request };
+      keeper.wants({ guess: mine });
+      return keeper.through(
+        async (open) => {
+          await keeper.remind(open, false);
+          const guess = await open.lab.guess(mine, onLayer);
+          keeper.hasRead(open);
+          return guess;
+        },
+        () => !keeper.isWanted(mine),
+      );
+    },
+    look: (at) =>
+      keeper.through(async (open) => {
+        await keeper.remind(open, true);
+        return open.lab.look(at);
+      }),
+    pin(request) {
+      keeper.wants({ pinned: request });
+      return keeper.through(async (open) => {
+        const guess = await open.lab.pin(request);
+        keeper.hasPinned(open);
+        return guess;
       });
     },
-    cancelProfile: async () => (await current)?.lab.cancelProfile(),
-    async evaluate(request, onProgress) {
-      const { lab, opened: model, batchSize } = await opened();
-      const heldOut = model.atlas ? heldOutOf(model.atlas, data, request) : NO_HELD_OUT;
-      return lab.evaluate(heldOut, batchSize, onProgress);
+    dimensionProfile(nSentences, onProgress) {
+      const mine = {};
+      profiling = mine;
+      return keeper.through(
+        async ({ lab, opened: model, kit, batchSize }) => {
+          const sentences = profileData(model.atlas, data);
+          sentences.catch(() => {}); // told to whoever waits for it, or nobody does any more
+          return lab.dimensionProfile(sentences, nSentences, {
+            batchSize: Math.min(batchSize, PROFILE_BATCH),
+            toArray: kit.runtime.toArray,
+            onProgress,
+          });
+        },
+        () => profiling !== mine,
+      );
     },
-    cancelEvaluate: async () => (await current)?.lab.cancelEvaluate(),
-    reportOfLayers: async (layers) => (await opened()).lab.reportOf(layers),
-    cellSentences: async (...cell) => (await opened()).lab.cell(...cell),
+    async cancelProfile() {
+      profiling = {};
+      (await keeper.openNow())?.lab.cancelProfile();
+    },
+    evaluate(request, onProgress) {
+      const mine = {};
+      evaluating = mine;
+      const parts = { webgpu: partsInMemory(), wasm: partsInMemory() };
+      return keeper.through(
+        async ({ lab, opened: model, batchSize }) => {
+          const heldOut = model.atlas ? heldOutOf(model.atlas, data, request) : NO_HELD_OUT;
+          const report = await lab.evaluate(heldOut, batchSize, onProgress, parts[model.status.backend]);
+          evaluated = lab;
+          return report;
+        },
+        () => evaluating !== mine,
+      );
+    },
+    async cancelEvaluate() {
+      evaluating = {};
+      (await keeper.openNow())?.lab.cancelEvaluate();
+    },
+    reportOfLayers: async (layers) => (await judge()).reportOf(layers),
+    cellSentences: async (...cell) => (await judge()).cell(...cell),
     takeData: (input, split) => data.take(input, split),
     async fit(request, onProgress) {
-      const open = await opened();
-      const atlas = await fitting.run(open, await data.current(), request, onProgress);
-      open.guessWith(atlas, request.name);
+      const mine = {};
+      fittingNow = mine;
+      const taken = await data.current();
+      const { open, atlas } = await keeper.through(
+        async (open) => ({ open, atlas: await fitting.run(open, taken, request, onProgress) }),
+        () => fittingNow !== mine,
+      );
+      const model = await guessWith(atlas, request.name);
       await shelf.keep(request.name, atlas);
       await fitting.finished(open, atlas);
-      return open.opened;
+      return model;
     },
     async pauseFit() {
+      fittingNow = {};
       fitting.pause();
     },
     fits: () => fitting.list(),
@@ -151,7 +214,7 @@ export function createEngine(models: string): EngineApi {
     atlases: () => shelf.list(),
     async useSavedAtlas(id) {
       const { atlas, name } = await shelf.read(id);
-      return (await opened()).guessWith(atlas, name);
+      return guessWith(atlas, name);
     },
     renameAtlas: (id, name) => shelf.rename(id, name),
     removeAtlas: (id) => shelf.remove(id),

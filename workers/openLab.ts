@@ -8,9 +8,12 @@ import { noAtlas } from "../src/engine/noAtlas.ts";
 import { chooseBackend } from "../src/model/chooseBackend.ts";
 import { budgetOf, type Machine } from "../src/model/memory.ts";
 import type { ModelSource } from "../src/model/modelSource.ts";
+import { abandonWebgpuRuntime } from "../src/model/webRuntime.ts";
 import type { FoundModel } from "./findModel.ts";
+import { type GpuLoss, isGpuTrouble, type LossLog, NO_LOSS, watchLoss } from "./gpuLoss.ts";
 import { type Kit, wasmKit, webgpuKit } from "./kits.ts";
 import { loadMeter } from "./loadMeter.ts";
+import { untilLost } from "./untilLost.ts";
 
 /** An open model, its lab, and what is still coming. */
 export interface OpenLab {
@@ -19,9 +22,11 @@ export interface OpenLab {
   readonly found: FoundModel;
   readonly kit: Kit<unknown>;
   readonly source: ModelSource<unknown>;
-  /** The same, a run at a time. */
+  /** The same, a run at a time, which ends when the device is lost. */
   readonly shared: ActivationSource<unknown>;
   readonly loaded: Promise<LoadedModel>;
+  /** What becomes of its GPU. */
+  readonly loss: GpuLoss;
   /** Milliseconds from the start to the first and the last layer. */
   readonly ms: { firstLayer: number; lastLayer: number };
   /** Sentences a pass of an evaluation. */
@@ -36,22 +41,49 @@ export interface OpenSettings {
   machine: Machine;
   onProgress: (progress: Progress) => void;
   signal: Signal;
+  /** When the GPU was lost before; a loss while opening is noted. */
+  losses: LossLog;
+  /** Told of a loss while opening. */
+  onLoss: () => void;
+  /** Takes WASM whatever was chosen, for this reason. */
+  wasmBecause?: string;
 }
+
+export const LOST_TWICE = "the GPU was lost twice within a minute";
 
 /** What WASM may still do where WebGPU can't. */
 const GPU_TROUBLE: readonly FailureKind[] = ["no-webgpu", "device-lost", "out-of-memory"];
 
-/** Composes a model, a runtime and a backend into a lab. WebGPU that fails to start falls back to WASM and says so. */
+/**
+ * Composes a model, a runtime and a backend into a lab. WebGPU that is lost on the way is tried once more; where it fails to start
+ * WASM takes its place and says so.
+ */
 export async function openLab(found: FoundModel, settings: OpenSettings): Promise<OpenLab> {
-  const status = await chooseBackend(settings.choice);
-  if (status.backend === "wasm") return openOn(found, status, await wasmKit(), settings);
-  try {
-    return await openOn(found, status, await webgpuKit(), settings);
-  } catch (error) {
-    if (error instanceof Failure && !GPU_TROUBLE.includes(error.kind)) throw error;
-    const reason = `WebGPU could not be started (${(error as Error).message})`;
-    const wasm: BackendStatus = { backend: "wasm", reason, threads: status.threads };
+  const status = await chooseBackend(settings.wasmBecause === undefined ? settings.choice : "wasm");
+  const onWasm = async (reason: string) => {
+    const { adapter, threads } = status;
+    const wasm: BackendStatus = {
+      backend: "wasm",
+      reason,
+      threads,
+      ...(adapter !== undefined && { adapter }),
+    };
     return openOn(found, wasm, await wasmKit(), settings);
+  };
+  if (status.backend === "wasm") return onWasm(settings.wasmBecause ?? status.reason);
+  for (;;) {
+    try {
+      return await openOn(found, status, await webgpuKit(), settings);
+    } catch (error) {
+      if (error instanceof Failure && !GPU_TROUBLE.includes(error.kind)) throw error;
+      const words = (error as Error).message;
+      const isLost = error instanceof Failure ? error.kind === "device-lost" : isGpuTrouble(words);
+      if (!isLost) return onWasm(`WebGPU could not be started (${words})`);
+      abandonWebgpuRuntime(); // who knows what of it is still open
+      const again = settings.losses.mayTryAgain();
+      settings.onLoss();
+      if (!again) return onWasm(LOST_TWICE);
+    }
   }
 }
 
@@ -78,7 +110,9 @@ async function openOn<R>(
     const fitted = await found.atlas?.();
     if (fitted) requireModel(fitted, source.shape, `${found.id}’s atlas`);
     await source.firstLayer;
-    return await finish(source, found, status, kit, fitted, ms);
+    const lab = await finish(source, found, status, kit, fitted, ms);
+    if (lab.loss.failure) throw lab.loss.failure;
+    return lab;
   } catch (error) {
     await source.release(); // what is refused after its sessions were opened must not keep them
     throw error;
@@ -94,7 +128,8 @@ async function finish<R>(
   ms: OpenLab["ms"],
 ): Promise<OpenLab> {
   const device = await kit.device();
-  const inTurn = shared(source);
+  const loss = device ? watchLoss(device) : NO_LOSS;
+  const inTurn = shared(untilLost(source, loss));
   const withAtlas = (atlas: Atlas | undefined) => {
     const used = atlas ?? noAtlas(source.shape);
     const backend = kit.backend(device, used, source.shape);
@@ -114,7 +149,7 @@ async function finish<R>(
     return { ...model, notes: [...model.notes, ...((await found.loaded?.(source)) ?? [])] };
   });
   loaded.catch(() => {}); // told to whoever asks
-  if (found.kind === "shipped") await loaded; // small, and nothing is said before its atlas is known to be its own
+  if (found.kind === "shipped") await orLost(loaded, loss); // small, and nothing is said before its atlas is known to be its own
   return {
     get lab() {
       return now.lab;
@@ -127,6 +162,7 @@ async function finish<R>(
     source,
     shared: inTurn,
     loaded,
+    loss,
     ms,
     batchSize: kit.batchSize,
     guessWith(atlas, name) {
@@ -138,11 +174,20 @@ async function finish<R>(
       return now.opened;
     },
     async close() {
+      loss.stop();
       now.lab.stop();
       now.backend.dispose();
       await source.release();
     },
   };
+}
+
+/** What `work` gives, unless the device is lost before. */
+export function orLost<T>(work: Promise<T>, loss: GpuLoss): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const leave = loss.onLost(reject);
+    work.then(resolve, reject).finally(leave);
+  });
 }
 
 function aboutAtlas({

@@ -59,3 +59,11 @@ export async function selfCheck(open: OpenLab, onProgress: (progress: Progress) 
     version,
   };
 }
+
+/** Why WebGPU is not to be trusted with this model; undefined where it is. */
+export function failedCheck({ passed, backend, maxError, worstLayer }: SelfCheck): string | undefined {
+  if (passed || backend !== "WebGPU") return undefined;
+  if (maxError === undefined) return "WebGPU failed the self-check: it gave values that are not finite";
+  const share = `${maxError.toExponential(1)} of a layer’s largest value, at layer ${worstLayer}`;
+  return `WebGPU failed the self-check: it differs from WASM by ${share}`;
+}

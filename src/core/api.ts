@@ -43,6 +43,14 @@ export interface BackendStatus {
   threads: number;
 }
 
+/** The GPU was lost, or found wanting; what is open now goes on with all that was typed, pinned, fitted and taken. */
+export interface BackendChange {
+  /** `lost`: set up anew on the GPU. The second time within a minute, or where its self-check failed and nobody had asked for it: on WASM. */
+  cause: "lost" | "lost-twice" | "failed-check" | "kept-after-failed-check";
+  /** Absent while the model is only being opened. */
+  opened?: OpenedModel;
+}
+
 /** A model that is open and ready to guess. */
 export interface OpenedModel {
   shape: ModelShape;
@@ -221,6 +229,8 @@ export interface EngineApi {
    * run; `onProgress` is told of the rest until `loaded` resolves. A newer call makes an older one reject as "aborted".
    */
   open(id: string, choice: BackendChoice, onProgress: (progress: Progress) => void): Promise<OpenedModel>;
+  /** Tells of each change of the backend that nobody asked for. */
+  onBackendChange(tell: (change: BackendChange) => void): Promise<void>;
   /** The last layer of the open model has come. Rejects with what stopped it. */
   loaded(): Promise<LoadedModel>;
   /** Gives up a model that is being opened; what was downloaded stays in the cache. */

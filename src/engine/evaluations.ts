@@ -5,7 +5,7 @@ import { Failure } from "../core/failure.ts";
 import type { ActivationSource, Backend } from "../core/seams.ts";
 import type { TestSentence } from "../core/split.ts";
 import { cellSentences } from "./cells.ts";
-import { evaluate } from "./evaluate.ts";
+import { type EvaluationPartStore, evaluate } from "./evaluate.ts";
 import { MODES } from "./modes.ts";
 import { buildReport } from "./report.ts";
 
@@ -19,11 +19,12 @@ export interface HeldOut {
 
 /** Evaluations of an atlas, one at a time; the last that came to its end is kept. */
 export interface Evaluations {
-  /** Can be cancelled from the call on, also while `heldOut` is on its way. */
+  /** Can be cancelled from the call on, also while `heldOut` is on its way. Parts that `store` has are not scored again. */
   evaluate(
     heldOut: HeldOut | Promise<HeldOut>,
     batchSize: number,
     onProgress: (progress: Progress) => void,
+    store?: EvaluationPartStore,
   ): Promise<Report>;
   /** The last evaluation that came to its end, scored by these layers only: no pass over the model. */
   reportOf(layers: readonly number[]): Report;
@@ -47,7 +48,7 @@ export function createEvaluations<R>(
   }
 
   return {
-    async evaluate(heldOut, batchSize, onProgress) {
+    async evaluate(heldOut, batchSize, onProgress, store) {
       if (!guesses)
         throw new Failure(
           "usage",
@@ -62,7 +63,7 @@ export function createEvaluations<R>(
         leaked: leaked[i]!,
         repeated: repeated?.[i] ?? false,
       }));
-      const control = { batchSize, signal, onProgress };
+      const control = { batchSize, signal, onProgress, ...(store && { store }) };
       const evaluation = await evaluate(source, backend, atlas, sentences, MODES, control);
       evaluated = { evaluation };
       return buildReport(evaluation);

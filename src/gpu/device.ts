@@ -12,7 +12,7 @@ export async function refusal(device: GPUDevice, otherwise: Failure): Promise<Fa
 
 /**
  * Runs `work`, which must not wait. `accepted` settles once the GPU has looked at it, and rejects with a sentence
- * where it found fault: Failure("no-webgpu") on an error of validation or memory, Failure("device-lost").
+ * where it found fault: Failure("no-webgpu") on an error of validation, Failure("out-of-memory"), Failure("device-lost").
  */
 export function watched<T>(
   device: GPUDevice,
@@ -35,9 +35,11 @@ export function watched<T>(
 
 async function accept(device: GPUDevice, what: string, scopes: Promise<GPUError | null>[]): Promise<void> {
   for (const scope of await Promise.allSettled(scopes)) {
-    const cause = scope.status === "fulfilled" ? scope.value?.message : String(scope.reason);
+    const error = scope.status === "fulfilled" ? scope.value : null;
+    const cause = scope.status === "fulfilled" ? error?.message : String(scope.reason);
     if (cause === undefined) continue;
-    const refused = new Failure("no-webgpu", `The GPU can't do ${what}, choose WebAssembly: ${cause}`);
+    const kind = error instanceof GPUOutOfMemoryError ? "out-of-memory" : "no-webgpu";
+    const refused = new Failure(kind, `The GPU can't do ${what}, choose WebAssembly: ${cause}`);
     throw await refusal(device, refused);
   }
 }

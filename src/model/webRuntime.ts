@@ -32,10 +32,22 @@ export async function wasmRuntime(): Promise<Runtime<Float32Array>> {
   };
 }
 
+let abandoned = 0;
+
+/**
+ * The next WebGPU runtime is another instance. One gets another device when all its sessions have been released; this is for
+ * when they could not be, and keeps the old one's heap until the worker ends.
+ */
+export function abandonWebgpuRuntime(): void {
+  abandoned++;
+}
+
 /** ONNX Runtime on WebGPU, residual streams left on its device, which can be had once a session is open. */
 export async function webgpuRuntime(): Promise<Runtime<GpuTensor> & { device(): Promise<GPUDevice> }> {
   const jspi = "Suspending" in WebAssembly; // smaller and faster where the browser can suspend WASM itself
-  const ort = await load(jspi ? jspiUrl : webgpuUrl, jspi ? jspiWasmUrl : asyncifyWasmUrl);
+  const url = jspi ? jspiUrl : webgpuUrl;
+  // a module of another fragment is another module from the same file, so caches and the service worker know it
+  const ort = await load(abandoned ? `${url}#${abandoned}` : url, jspi ? jspiWasmUrl : asyncifyWasmUrl);
   const device = () => ort.env.webgpu.device as unknown as Promise<GPUDevice>;
   return {
     InferenceSession: oneAtATime(ort.InferenceSession),

@@ -11,6 +11,7 @@ export function fakeEngine(over: Partial<EngineApi>): EngineApi {
     setHub: async () => {},
     plan: unasked("plan"),
     open: unasked("open"),
+    onBackendChange: async () => {},
     loaded: async () => ({ shape: {} as never, residentLayers: 4, notes: [] }),
     cancelOpen: async () => {},
     selfCheck: unasked("selfCheck"),
