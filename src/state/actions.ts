@@ -1,4 +1,5 @@
 import type { BackendChoice, ViewMode } from "../core/api.ts";
+import { followBackend } from "./backendChange.ts";
 import { takeData } from "./data.ts";
 import { theEngine } from "./engine.ts";
 import { evaluate } from "./evaluation.ts";
@@ -16,6 +17,7 @@ import { isElsewhere, opensAtOnce } from "./wanted.ts";
 
 /** Asks which models there are and opens the one that is wanted, else the first. */
 export async function start(): Promise<void> {
+  followBackend();
   try {
     await startHub();
     const models = await theEngine().models();

@@ -1,12 +1,17 @@
 import { connect } from "../../workers/connect.ts";
-import type { EngineApi } from "../core/api.ts";
+import type { BackendChange, EngineApi } from "../core/api.ts";
 import { store } from "./store.ts";
 
 let engine: EngineApi | undefined;
 
 /** The worker's functions. The worker starts when it is first asked for something. */
 export function theEngine(): EngineApi {
-  engine ??= connect((reason) =>
+  engine ??= started();
+  return engine;
+}
+
+function started(): EngineApi {
+  const worker = connect((reason) =>
     store.setState({
       opening: undefined,
       loading: undefined,
@@ -23,7 +28,15 @@ export function theEngine(): EngineApi {
       },
     }),
   );
-  return engine;
+  void worker.onBackendChange((change) => tellChange(change)).catch(() => {}); // a worker that can't run says so itself
+  return worker;
+}
+
+let tellChange = (_: BackendChange) => {};
+
+/** Who is told of a change of the backend that nobody asked for. */
+export function onBackendChange(tell: (change: BackendChange) => void): void {
+  tellChange = tell;
 }
 
 /** Another engine in the worker's place, for tests. */

@@ -64,6 +64,12 @@ export function forget(what: "open" | "guess"): void {
   asked.pinned = undefined;
 }
 
+/** Another backend is wanted from now on, and is what runs already. */
+export function settleBackend(backend: BackendChoice): void {
+  asked.backend = backend;
+  store.setState({ backend });
+}
+
 export function setDragging(now: boolean): void {
   dragging = now;
 }

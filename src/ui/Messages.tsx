@@ -1,4 +1,5 @@
 import { dismissNotice, dismissTrouble, retry } from "../state/actions.ts";
+import { causeOf } from "../state/backendChange.ts";
 import { NewVersion } from "./NewVersion.tsx";
 import { useTexts } from "./texts/useTexts.ts";
 import { useScreen } from "./useScreen.ts";
@@ -25,7 +26,7 @@ export function Messages() {
       )}
       {notice && (
         <div role="alert" className="message">
-          <p>{notice}</p>
+          <p>{t.notices[causeOf(notice) ?? ""] ?? notice}</p>
           <button type="button" className="button-quiet" onClick={dismissNotice}>
             {t.dismiss}
           </button>

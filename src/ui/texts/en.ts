@@ -18,6 +18,17 @@ import type { TourFacts } from "../tour/facts.ts";
 // shown in English. (Longer than 300 lines, because a translator wants one file.)
 export const en = {
   common: {
+    /** Of what the engine did of itself; by cause, in English as in state/backendChange.ts. */
+    notices: {
+      lost:
+        "The GPU stopped answering. The model was opened on it anew and goes on where it was; nothing is lost.",
+      "lost-twice":
+        "The GPU stopped answering twice within a minute: WASM goes on in its place, and a fit under way begins again. Choose WebGPU above to go back to it.",
+      "failed-check":
+        "WebGPU failed the self-check of this model: WASM computes in its place. Choose WebGPU above to use it all the same.",
+      "kept-after-failed-check":
+        "WebGPU failed the self-check of this model, so its numbers may be wrong. It stays because you chose it; choose WASM above.",
+    } as Record<string, string>,
     wordmark: "Tailscope",
     tableTwin: "The same as a table",
     table: "Table",
@@ -105,6 +116,7 @@ export const en = {
     backend: "Backend",
     /** By what the engine says; what is not here is told as it says it. */
     reasons: {
+      "the GPU was lost twice within a minute": "the GPU was lost twice within a minute",
       "you chose it": "you chose it",
       "a GPU adapter was found": "a GPU adapter was found",
       "no GPU adapter was found": "no GPU adapter was found",

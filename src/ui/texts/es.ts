@@ -5,6 +5,15 @@ import type { Translation } from "./translation.ts";
 // because a translator wants one file.)
 export const es: Translation = {
   common: {
+    notices: {
+      lost: "La GPU dejó de responder. El modelo se volvió a abrir en ella y sigue donde estaba; no se perdió nada.",
+      "lost-twice":
+        "La GPU dejó de responder dos veces en un minuto: WASM sigue en su lugar, y un ajuste en marcha empieza de nuevo. Elige WebGPU arriba para volver a ella.",
+      "failed-check":
+        "WebGPU no pasó la autocomprobación de este modelo: WASM calcula en su lugar. Elige WebGPU arriba para usarla de todos modos.",
+      "kept-after-failed-check":
+        "WebGPU no pasó la autocomprobación de este modelo, así que sus números pueden ser erróneos. Sigue porque la elegiste; elige WASM arriba.",
+    },
     wordmark: "Tailscope",
     tableTwin: "Lo mismo en una tabla",
     table: "Tabla",
@@ -90,6 +99,7 @@ export const es: Translation = {
     backends: { auto: "Automático", webgpu: "WebGPU", wasm: "WASM" },
     backend: "Cálculo",
     reasons: {
+      "the GPU was lost twice within a minute": "la GPU se perdió dos veces en un minuto",
       "you chose it": "lo ha elegido usted",
       "a GPU adapter was found": "se ha encontrado una GPU",
       "no GPU adapter was found": "no se ha encontrado ninguna GPU",

@@ -5,6 +5,15 @@ import type { Translation } from "./translation.ts";
 // because a translator wants one file.)
 export const ja: Translation = {
   common: {
+    notices: {
+      lost: "GPUが応答しなくなりました。モデルをGPUで開き直し、続きから再開しました。失われたものはありません。",
+      "lost-twice":
+        "GPUが1分以内に2回応答しなくなったため、WASMで続けます。実行中のフィットは最初からやり直します。上でWebGPUを選ぶと戻せます。",
+      "failed-check":
+        "このモデルの自己検査にWebGPUが合格しなかったため、代わりにWASMで計算します。上でWebGPUを選べば、それでも使えます。",
+      "kept-after-failed-check":
+        "このモデルの自己検査にWebGPUが合格しなかったため、数値が誤っている可能性があります。選択されたのでWebGPUのままです。上でWASMを選べます。",
+    },
     wordmark: "Tailscope",
     tableTwin: "同じ内容を表で見る",
     table: "表",
@@ -89,6 +98,7 @@ export const ja: Translation = {
     backends: { auto: "自動", webgpu: "WebGPU", wasm: "WASM" },
     backend: "計算環境",
     reasons: {
+      "the GPU was lost twice within a minute": "GPUが1分以内に2回失われたため",
       "you chose it": "利用者の選択",
       "a GPU adapter was found": "GPU が見つかったため",
       "no GPU adapter was found": "GPU が見つからないため",

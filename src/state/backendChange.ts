@@ -1,0 +1,39 @@
+import type { BackendChange } from "../core/api.ts";
+import { onBackendChange } from "./engine.ts";
+import { forget, reconcile, settleBackend } from "./reconcile.ts";
+import { store } from "./store.ts";
+
+/** What the page says of each, in English; other languages stand in `ui/texts`. */
+export const NOTICES: Record<BackendChange["cause"], string> = {
+  lost: "The GPU stopped answering. The model was opened on it anew and goes on where it was; nothing is lost.",
+  "lost-twice":
+    "The GPU stopped answering twice within a minute: WASM goes on in its place, and a fit under way begins again. Choose WebGPU above to go back to it.",
+  "failed-check":
+    "WebGPU failed the self-check of this model: WASM computes in its place. Choose WebGPU above to use it all the same.",
+  "kept-after-failed-check":
+    "WebGPU failed the self-check of this model, so its numbers may be wrong. It stays because you chose it; choose WASM above.",
+};
+
+/** What a notice is of; undefined where it is of something else. */
+export function causeOf(notice: string): string | undefined {
+  return Object.entries(NOTICES).find(([, words]) => words === notice)?.[0];
+}
+
+/** Shows what the engine did of itself. What is on show stays, except numbers that are not to be trusted. */
+export function takeBackendChange({ cause, opened }: BackendChange): void {
+  const { opened: before, backend } = store.getState();
+  if (opened && before && opened.shape.id !== before.shape.id) return; // of a model that is gone
+  store.setState({ notice: NOTICES[cause] });
+  if (opened && before && opened.status.backend !== before.status.backend) {
+    store.setState({ opened, profiling: undefined });
+  }
+  if (cause === "lost-twice" && backend === "webgpu") settleBackend("auto"); // so that WebGPU can be chosen again
+  if (cause === "failed-check") {
+    forget("guess");
+    void reconcile();
+  }
+}
+
+export function followBackend(): void {
+  onBackendChange(takeBackendChange);
+}

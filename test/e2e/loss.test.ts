@@ -1,0 +1,65 @@
+import { expect, type Page, test } from "@playwright/test";
+import { answered, standings, typeAndWait } from "../support/page.ts";
+
+const TEXT = "The harbour was closed by the storm.";
+
+/**
+ * Has workers keep the devices they are given, and lose the newest when a message says so: an init script runs in pages only, so it
+ * stands before the worker's own program.
+ */
+async function keepDevices(page: Page): Promise<void> {
+  await page.route(/engine\.worker-[^/]*\.js/, async (route) => {
+    const answer = await route.fetch();
+    const seam = `{
+      const { requestDevice } = GPUAdapter.prototype;
+      let newest;
+      GPUAdapter.prototype.requestDevice = async function (...args) {
+        newest = await requestDevice.apply(this, args);
+        return newest;
+      };
+      new BroadcastChannel("lose-the-gpu").onmessage = () => newest.destroy();
+    }\n`;
+    await route.fulfill({ response: answer, body: seam + (await answer.text()) });
+  });
+}
+
+const lose = (page: Page) => page.evaluate(() => new BroadcastChannel("lose-the-gpu").postMessage("now"));
+
+test("the GPU is lost while typing: the guess comes all the same; lost again, WASM goes on", async ({
+  page,
+}) => {
+  const problems: string[] = [];
+  page.on("pageerror", (error) => problems.push(error.message));
+  await keepDevices(page);
+  await page.goto("./#v1&model=mini-gpt2&backend=webgpu");
+  await typeAndWait(page, TEXT);
+  const list = page.getByRole("list", { name: "Guess" });
+  const status = page.getByRole("status", { name: "Backend" });
+  const before = await standings(list);
+  await expect(status).toContainText("WebGPU");
+
+  const box = page.getByRole("textbox", { name: "Sentence" });
+  await box.fill(TEXT.slice(0, -6));
+  await lose(page);
+  await box.fill(TEXT);
+  const notice = page.getByRole("alert");
+  await expect(notice).toHaveCount(1);
+  await expect(notice).toContainText("opened on it anew");
+  await answered(page);
+  expect(await standings(list)).toEqual(before);
+  await expect(status).toContainText("WebGPU");
+
+  await box.fill(TEXT.slice(0, -6));
+  await lose(page);
+  await box.fill(TEXT);
+  await expect(notice).toContainText("twice within a minute");
+  await expect(status).toContainText("WASM");
+  await answered(page);
+  expect((await standings(list))[0]?.path).toEqual(before[0]?.path);
+  const choice = page.getByRole("combobox", { name: "Backend choice" });
+  await expect(choice).toHaveValue("auto");
+  await choice.selectOption("webgpu");
+  await expect(status).toContainText("WebGPU");
+  await answered(page);
+  expect(problems).toEqual([]);
+});
