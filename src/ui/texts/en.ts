@@ -20,8 +20,7 @@ export const en = {
   common: {
     /** Of what the engine did of itself; by cause, in English as in state/backendChange.ts. */
     notices: {
-      lost:
-        "The GPU stopped answering. The model was opened on it anew and goes on where it was; nothing is lost.",
+      lost: "The GPU stopped answering. The model was opened on it anew and goes on where it was; nothing is lost.",
       "lost-twice":
         "The GPU stopped answering twice within a minute: WASM goes on in its place, and a fit under way begins again. Choose WebGPU above to go back to it.",
       "failed-check":
