@@ -12,6 +12,13 @@ test("the study by its button: both models fitted, evaluated, side by side, and 
   await pasteData(page, smallCsv());
   await page.getByRole("tab", { name: "Compare" }).click();
 
+  const reports = page.getByRole("list", { name: "Reports" }).getByRole("listitem");
+  await expect(reports).toHaveCount(2); // those that the models came with
+  for (const model of ["mini-gpt2", "mini-pythia"]) {
+    await page.getByRole("button", { name: `Remove ${model}` }).click();
+  }
+  await expect(reports).toHaveCount(0);
+
   const study = page.getByRole("region", { name: "Run the study" });
   await expect(study).toContainText("pasted.csv, 4 classes");
   await expect(study).toContainText("tails published");
@@ -22,7 +29,6 @@ test("the study by its button: both models fitted, evaluated, side by side, and 
   await study.getByRole("button", { name: "Run the study on 2 models" }).click();
 
   await expect(study.getByRole("status", { name: "Study" })).toHaveText("Done: 2 of 2 models.");
-  const reports = page.getByRole("list", { name: "Reports" }).getByRole("listitem");
   await expect(reports).toHaveCount(2);
   await expect(reports.nth(0)).toContainText(/mini-gpt2 · 4 layers · pasted\.csv, 4 classes · n = 8\b/);
   await expect(reports.nth(1)).toContainText("mini-pythia");

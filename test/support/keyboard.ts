@@ -33,7 +33,7 @@ export function stopOf(page: Page): Promise<Stop> {
     const isOnTop = (x: number, y: number) => {
       const found = document.elementFromPoint(x, y);
       const figure = drawn.closest("svg");
-      return found !== null && (drawn.contains(found) || (figure !== null && figure.contains(found)));
+      return found !== null && (figure ?? drawn).contains(found);
     };
     const shares = [0.1, 0.5, 0.9];
     const isSeen =
