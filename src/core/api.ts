@@ -195,6 +195,11 @@ export interface Guess {
   totalMs: number;
 }
 
+/** A sentence that is kept to compare with, and all its layers. */
+export interface PinnedGuess extends Guess {
+  sketches: LayerSketch[];
+}
+
 /** The text last guessed, looked at anew. */
 export interface Look {
   picture: LayerPicture;
@@ -254,7 +259,7 @@ export interface EngineApi {
   /** The text last guessed at another layer, in another mode, beside other classes, by another rule. */
   look(at: LookAt): Promise<Look>;
   /** Keeps another sentence to compare with: `LayerPicture.pinned` of what is looked at next. `undefined` lets it go. */
-  pin(request: GuessRequest | undefined): Promise<Guess | undefined>;
+  pin(request: GuessRequest | undefined): Promise<PinnedGuess | undefined>;
   /** Reads at most `nSentences` held-out sentences (our own ones without an atlas), a few of each class; kept until model or atlas change. */
   dimensionProfile(nSentences: number, onProgress: (progress: Progress) => void): Promise<DimensionProfile>;
   cancelProfile(): Promise<void>;

@@ -6,6 +6,7 @@ import type {
   Look,
   LookAt,
   ModeRanking,
+  PinnedGuess,
   ViewMode,
 } from "../core/api.ts";
 import type { Atlas } from "../core/atlas.ts";
@@ -40,7 +41,7 @@ export interface Lab extends Evaluations {
   guess(request: GuessRequest, onLayer: (sketch: LayerSketch) => void): Promise<Guess>;
   look(at: LookAt): Promise<Look>;
   /** Keeps another sentence beside the typed one until a newer is pinned, nothing is, or the lab stops. */
-  pin(request: GuessRequest | undefined): Promise<Guess | undefined>;
+  pin(request: GuessRequest | undefined): Promise<PinnedGuess | undefined>;
   /** Kept by its number of sentences; a newer call makes an older one reject as "aborted". */
   dimensionProfile(
     data: ProfileData | Promise<ProfileData>,
@@ -107,6 +108,12 @@ export function createLab<R>(
     return { picture: await picture(of.looks, at, atlas, best, beside?.looks), modes };
   }
 
+  /** Every layer. */
+  function sketchesOf(of: Shown, fixed: TailCutoffs | undefined): Promise<LayerSketch[]> {
+    const layers = Array.from({ length: atlas.nLayers }, (_, layer) => layer);
+    return Promise.all(layers.map((layer) => of.looks.sketch(layer, fixed)));
+  }
+
   function told(request: GuessRequest, of: Shown, { picture, modes }: Look, start: number): Guess {
     const { read, tokens, token, modelMs } = of.prediction;
     return {
@@ -167,11 +174,7 @@ export function createLab<R>(
       of.fixed = at.fixed;
       const look = await seen(at, of, pinned);
       if (!changed) return look;
-      const layers = Array.from({ length: atlas.nLayers }, (_, layer) => layer);
-      return {
-        ...look,
-        sketches: await Promise.all(layers.map((layer) => of.looks.sketch(layer, at.fixed))),
-      };
+      return { ...look, sketches: await sketchesOf(of, at.fixed) };
     },
     async pin(request) {
       pinning.aborted = true;
@@ -183,13 +186,14 @@ export function createLab<R>(
         return undefined;
       }
       const start = performance.now();
-      const now = await shown(request, signal);
+      const now = await shown(request, signal, () => {});
       try {
         const guess = told(request, now, await seen(request, now), start);
+        const sketches = await sketchesOf(now, request.fixed);
         if (signal.aborted) throw new Failure("aborted", "Another sentence was pinned, or none.");
         pinned?.looks.dispose();
         pinned = now;
-        return guess;
+        return { ...guess, sketches };
       } catch (error) {
         now.looks.dispose();
         throw error;

@@ -4,7 +4,7 @@ import { theEngine } from "./engine.ts";
 import { fitToText } from "./fitView.ts";
 import { isSameLook, isSameRule, wantedGuess, wantedLook } from "./look.ts";
 import { openModel } from "./opening.ts";
-import { QUICK_MS, readProfileIfQuick } from "./profile.ts";
+import { readProfileIfQuick } from "./profile.ts";
 import { store } from "./store.ts";
 import { report } from "./trouble.ts";
 
@@ -185,23 +185,14 @@ async function look(layer: number): Promise<void> {
 
 /** Has the engine keep the pinned sentence, or let it go; what is on show is looked at again, with or without it. */
 async function pin(layer: number): Promise<void> {
-  const { pinned, mode, fixed, guess, pinnedSketches } = store.getState();
+  const { pinned, mode, fixed } = store.getState();
   Object.assign(asked, { pinned, pinnedBy: fixed });
   const isPinned = () => store.getState().pinned === pinned && asked.pinned === pinned;
   if (pinned === undefined) store.setState({ pinnedGuess: undefined, pinnedSketches: [] });
   const request = pinned === undefined ? undefined : { text: pinned, layer, mode, ...(fixed && { fixed }) };
   try {
-    const isQuick = guess !== undefined && guess.totalMs < QUICK_MS;
-    if (request !== undefined && pinnedSketches.length === 0 && isQuick) {
-      const seen: LayerSketch[] = [];
-      asked.text = undefined; // the engine reads the pinned sentence now, and the typed one again after it
-      await theEngine().guess(request, (sketch) => {
-        seen[sketch.layer] = sketch;
-      });
-      if (isPinned()) store.setState({ pinnedSketches: seen });
-    }
     const pinnedGuess = await theEngine().pin(request);
-    if (isPinned()) store.setState({ pinnedGuess });
+    if (isPinned()) store.setState({ pinnedGuess, pinnedSketches: pinnedGuess?.sketches ?? [] });
   } catch (error) {
     if (failureKind(error) === "aborted") asked.pinned = undefined;
     else if (isPinned()) {

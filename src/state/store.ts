@@ -13,6 +13,7 @@ import type {
   ModelEntry,
   ModelPlan,
   OpenedModel,
+  PinnedGuess,
   Progress,
   Report,
   SavedAtlas,
@@ -168,7 +169,7 @@ export interface Screen extends View {
   /** While they are being read. */
   profiling: Progress | undefined;
   /** Guess of the pinned sentence, once it is there. */
-  pinnedGuess: Guess | undefined;
+  pinnedGuess: PinnedGuess | undefined;
   /** Its layers, where they were seen. [layer] */
   pinnedSketches: readonly (LayerSketch | undefined)[];
   /** Step of the guided tour on show. */

@@ -55,7 +55,10 @@ it("a pinned sentence is shown by the cut-offs of the typed one", async () => {
   const { left, right } = cutoffsOf(atlas, guess.picture.predictedClass, 1);
   expect(beside.tails.length).toBeGreaterThan(0);
   expect(beside.tails.every(({ value }) => value < left || value > right)).toBe(true);
-  const { cutoffs } = (await counted().lab.guess(PINNED, nothing)).picture;
+  const typed = counted().lab;
+  const { cutoffs } = (await typed.guess(PINNED, nothing)).picture;
+  const sketches = (await typed.look({ ...PINNED, fixed: { left: -9, right: 9 } })).sketches!;
+  expect(pinned!.sketches.map(({ sentence }) => sentence)).toEqual(sketches.map(({ sentence }) => sentence));
   const fixed = { left: -0.5, right: 0.5 };
   const look = await lab.look({ layer: 1, mode: "tails", fixed });
   const alone = counted().lab;
