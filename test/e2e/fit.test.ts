@@ -85,7 +85,7 @@ test("paste, see what is in it, fit, guess, export, delete, import", async ({ pa
 
 test("paused, it goes on after the page was loaded anew, with its data and options", async ({ page }) => {
   await page.goto(start);
-  await pasteData(page, smallCsv(60)); // long enough to be paused before its last class
+  await pasteData(page, smallCsv(180)); // long enough to be paused before its last class, on a quick machine too
   await goToStep(page, "Density");
   await page.getByRole("textbox", { name: "Bandwidth scale" }).fill("2");
   await goToStep(page, "Fit");

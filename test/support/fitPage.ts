@@ -25,7 +25,7 @@ export function smallCsv(n = 8): string {
     Object.entries(TONES).flatMap(([tone, say]) =>
       Array.from(
         { length: n },
-        (_, i) => `"${say(`${texts[i % 4]} ${"twice ".repeat(i)}`)}",${topic},${tone}`,
+        (_, i) => `"${say(`${texts[i % 4]} ${"twice ".repeat(i % 60)}${i < 60 ? "" : i}`)}",${topic},${tone}`,
       ),
     ),
   );
