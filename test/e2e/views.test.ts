@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { readOtherSentences } from "../support/page.ts";
 
 // Every view, and every figure of the gallery, as a picture kept in views/. A picture may differ from the kept one in 1 % of its
 // pixels, each by more than a fifth of the way from black to white: builds of Chromium smooth fonts a little differently, while
@@ -25,12 +26,7 @@ interface View {
 const guessed = async (page: Page) => {
   await expect(page.getByRole("region", { name: "What it guesses" })).toHaveAttribute("aria-busy", "false");
   await expect(page.getByRole("list", { name: "Guess" }).locator("li")).toHaveCount(10);
-  // a quick machine reads other sentences by itself; this one may be asked to
-  const known = page.getByText("Against 240 held-out sentences");
-  const ask = page.getByRole("button", { name: "Compare with other sentences" });
-  await expect(known.or(ask)).toBeVisible();
-  if (await ask.isVisible()) await ask.click();
-  await expect(known).toBeVisible({ timeout: 90_000 });
+  await readOtherSentences(page);
 };
 
 const VIEWS: View[] = [

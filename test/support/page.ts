@@ -46,3 +46,14 @@ export function rankedByCommandLine(model: string, mode: string, text: string): 
   const { ranking } = JSON.parse(output) as { ranking: { path: string[]; logLikelihood: number }[] };
   return ranking.map(({ path, logLikelihood }) => ({ path, gap: logLikelihood - ranking[0]!.logLikelihood }));
 }
+
+/** Has the tail map know how dimensions stand for other sentences. A quick machine reads them by itself; another is asked to. */
+export async function readOtherSentences(page: Page): Promise<void> {
+  const known = page.getByText("Against 240 held-out sentences");
+  const ask = page.getByRole("button", { name: "Compare with other sentences" });
+  await expect(
+    known.or(ask).or(page.getByRole("progressbar", { name: "Reading other sentences" })),
+  ).toBeVisible();
+  if (await ask.isVisible()) await ask.click();
+  await expect(known).toBeVisible({ timeout: 90_000 });
+}
