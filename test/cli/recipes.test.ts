@@ -32,14 +32,14 @@ function run(command: string, args: string[], env: Record<string, string>): void
   if (status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${status}: ${stderr}`);
 }
 
-/** A stand-in that writes its arguments down, and an empty file of the name that the merges look for. */
+/** A stand-in that writes its arguments down, a line at a time (two may run at once), and an empty file of the name that the merges look for. */
 const STUB = `#!/bin/sh
 for arg in "$@"; do printf '%s\\t' "$arg"; done >> "$LOG.$$"
 case "$1 $*" in
   fit*) touch "$(echo "$*" | sed 's/.*--out //')" ;;
   evaluate*) mkdir -p "$OUT/report"; part=$(echo "$*" | sed 's/.*--part \\([0-9]*\\).*/\\1/'); touch "$OUT/report/part-$part-of-$N.evaluation" ;;
 esac
-cat "$LOG.$$" >> "$LOG"; echo >> "$LOG"; rm "$LOG.$$"
+echo >> "$LOG.$$"; cat "$LOG.$$" >> "$LOG"; rm "$LOG.$$"
 `;
 
 /** The commands that a recipe gives, each a list of arguments; `OUT` stands for the output folder. */
