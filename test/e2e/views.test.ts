@@ -76,6 +76,8 @@ const VIEWS: View[] = [
   },
 ];
 
+test.describe.configure({ mode: "parallel" });
+
 const SCREENS = [1440, 1024, 390].flatMap((width) =>
   (["light", "dark"] as const).map((colorScheme) => ({ width, colorScheme })),
 );
