@@ -4,8 +4,7 @@ import { readOtherSentences } from "../support/page.ts";
 
 // Every view, and every figure of the gallery, as a picture kept in views/. A picture may differ from the kept one in 1 % of its
 // pixels, each by more than a fifth of the way from black to white: builds of Chromium smooth fonts a little differently, while
-// a figure that has lost its curve, its tails or its colours differs in more. Whole views are kept at half their size, where half
-// a pixel's shift alone makes 4 to 5 %: they may differ in 6 %, which a figure or a column that is gone exceeds.
+// a figure that has lost its curve, its tails or its colours differs in more. Whole views are kept at half their size.
 // `npm run test:e2e -- views --update-snapshots` makes them anew; look at them before they are committed.
 const TOLERANCE = { maxDiffPixelRatio: 0.01, threshold: 0.2, animations: "disabled", caret: "hide" } as const;
 
@@ -104,7 +103,6 @@ for (const { width, colorScheme } of SCREENS) {
       await expect.soft(page).toHaveScreenshot(`${name}-${width}-${colorScheme}.png`, {
         ...TOLERANCE,
         scale: "device",
-        maxDiffPixelRatio: 0.06,
         fullPage: !first,
       });
     }
