@@ -44,7 +44,8 @@ test("any host, any path: isolated after one reload, guesses, gives parts of kep
   await test.step("parts come from the kept whole", async () => {
     await everythingKept(page, "mini-gpt2");
     const file = readFileSync(`dist/${MODEL}`);
-    const asked = host.requests.length;
+    const asked = () => host.requests.filter((path) => path === MODEL).length; // the page may still fetch other files
+    const before = asked();
     const some = await stretch(page, host.url + MODEL, "bytes=1000-1015");
     expect(some).toEqual({
       status: 206,
@@ -53,7 +54,7 @@ test("any host, any path: isolated after one reload, guesses, gives parts of kep
     });
     expect((await stretch(page, host.url + MODEL, "bytes=-4")).bytes).toEqual([...file.subarray(-4)]);
     expect((await stretch(page, host.url + MODEL, `bytes=${file.length}-`)).status).toBe(416);
-    expect(host.requests).toHaveLength(asked);
+    expect(asked()).toBe(before);
   });
 
   await test.step("a part is never kept as the whole", async () => {
