@@ -1,5 +1,5 @@
 import code from "./appendValues.wgsl?raw";
-import { createKernel } from "./kernel.ts";
+import { type ComputePass, createKernel } from "./kernel.ts";
 import poolVector from "./poolVector.wgsl?raw";
 import sum from "./sum.wgsl?raw";
 
@@ -23,7 +23,7 @@ export function createAppendValues(device: GPUDevice) {
   return {
     /** `table` has room for the vectors; `maxGroups` bounds each dimension of the dispatch. */
     encode(
-      pass: GPUComputePassEncoder,
+      pass: ComputePass,
       residPost: GPUBuffer,
       vectors: readonly PooledVector[],
       dModel: number,

@@ -1,7 +1,7 @@
 import { fineBins } from "../core/kde.ts";
 import addCode from "./addSlices.wgsl?raw";
 import code from "./bagKde.wgsl?raw";
-import { createKernel } from "./kernel.ts";
+import { type ComputePass, createKernel } from "./kernel.ts";
 import sum from "./sum.wgsl?raw";
 
 const WORKGROUP_SIZE = 64;
@@ -19,7 +19,7 @@ export function createBagKde(device: GPUDevice) {
   return {
     /** `points` is what `grid` holds; the density is not yet divided by total * bandwidth * sqrt(2π). */
     encode(
-      pass: GPUComputePassEncoder,
+      pass: ComputePass,
       values: GPUBuffer,
       count: number,
       total: number,
@@ -50,7 +50,7 @@ export function createAddSlices(device: GPUDevice) {
   const kernel = createKernel(device, "addSlices", sum + addCode, { WORKGROUP_SIZE });
   return {
     encode(
-      pass: GPUComputePassEncoder,
+      pass: ComputePass,
       slices: GPUBuffer,
       nParts: number,
       gridPoints: number,

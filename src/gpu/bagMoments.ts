@@ -1,7 +1,7 @@
 import type { Moments } from "../core/moments.ts";
 import extentCode from "./bagExtent.wgsl?raw";
 import spreadCode from "./bagSpread.wgsl?raw";
-import { createKernel } from "./kernel.ts";
+import { type ComputePass, createKernel } from "./kernel.ts";
 import sum from "./sum.wgsl?raw";
 
 const WORKGROUP_SIZE = 256;
@@ -20,13 +20,7 @@ export interface BagExtent extends Pick<Moments, "count" | "min" | "max" | "mean
 export function createBagExtent(device: GPUDevice) {
   const kernel = createKernel(device, "bagExtent", sum + extentCode, { WORKGROUP_SIZE });
   return {
-    encode(
-      pass: GPUComputePassEncoder,
-      values: GPUBuffer,
-      count: number,
-      part: number,
-      extents: GPUBuffer,
-    ): void {
+    encode(pass: ComputePass, values: GPUBuffer, count: number, part: number, extents: GPUBuffer): void {
       kernel.dispatch(pass, { u32: [0, count, part * GROUPS] }, [values, extents], GROUPS);
     },
     destroy: kernel.destroy,
@@ -38,7 +32,7 @@ export function createBagSpread(device: GPUDevice) {
   const kernel = createKernel(device, "bagSpread", sum + spreadCode, { WORKGROUP_SIZE });
   return {
     encode(
-      pass: GPUComputePassEncoder,
+      pass: ComputePass,
       values: GPUBuffer,
       count: number,
       { mean, min, max }: BagExtent,

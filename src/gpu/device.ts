@@ -1,4 +1,5 @@
 import { Failure } from "../core/failure.ts";
+import type { ComputePass } from "./kernel.ts";
 
 /** How long a lost device may take to say so after its first refused call. */
 const LOSS_MS = 100;
@@ -45,11 +46,7 @@ async function accept(device: GPUDevice, what: string, scopes: Promise<GPUError 
 }
 
 /** One compute pass, put on the queue. */
-export function submitPass(
-  device: GPUDevice,
-  label: string,
-  encode: (pass: GPUComputePassEncoder) => void,
-): void {
+export function submitPass(device: GPUDevice, label: string, encode: (pass: ComputePass) => void): void {
   const encoder = device.createCommandEncoder({ label });
   const pass = encoder.beginComputePass({ label });
   encode(pass);

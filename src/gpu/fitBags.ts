@@ -8,6 +8,7 @@ import { slicesBytes } from "./bagKde.ts";
 import { type BagExtent, EXTENT_BYTES, readExtent, readSpread, SPREAD_BYTES } from "./bagMoments.ts";
 import { submitPass, watched } from "./device.ts";
 import type { FitMachine } from "./gpuFit.ts";
+import type { ComputePass } from "./kernel.ts";
 import { readBack } from "./readback.ts";
 
 /** Values [count] on the GPU, a part of a bag or all of it. */
@@ -99,7 +100,7 @@ async function overParts(
   what: string,
   bags: readonly (readonly BagPart[])[],
   bytes: number,
-  encode: (pass: GPUComputePassEncoder, part: BagPart, at: number, output: GPUBuffer, layer: number) => void,
+  encode: (pass: ComputePass, part: BagPart, at: number, output: GPUBuffer, layer: number) => void,
 ): Promise<ArrayBuffer[]> {
   const nParts = bags.reduce((n, parts) => n + parts.length, 0);
   const output = pool.take(what, nParts * bytes, OUTPUT);

@@ -1,5 +1,5 @@
 import code from "./kde.wgsl?raw";
-import { createKernel } from "./kernel.ts";
+import { type ComputePass, createKernel } from "./kernel.ts";
 
 const WORKGROUP_SIZE = 128;
 const INV_SQRT_2PI = 1 / Math.sqrt(2 * Math.PI);
@@ -9,7 +9,7 @@ export function createKde(device: GPUDevice) {
   const kernel = createKernel(device, "kde", code, { WORKGROUP_SIZE, INV_SQRT_2PI });
   return {
     encode(
-      pass: GPUComputePassEncoder,
+      pass: ComputePass,
       values: GPUBuffer,
       count: number,
       moments: GPUBuffer,

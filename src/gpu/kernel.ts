@@ -7,16 +7,13 @@ export interface Params {
   f32?: readonly number[];
 }
 
+/** What a kernel needs of a compute pass. */
+export type ComputePass = Pick<GPUComputePassEncoder, "setPipeline" | "setBindGroup" | "dispatchWorkgroups">;
+
 /** One GPU program, ready to be put into a compute pass. */
 export interface Kernel {
   /** `buffers`: inputs in argument order, output last. A kernel may stand only once in a submission: its parameters are one buffer. */
-  dispatch(
-    pass: GPUComputePassEncoder,
-    params: Params,
-    buffers: readonly GPUBuffer[],
-    x: number,
-    y?: number,
-  ): void;
+  dispatch(pass: ComputePass, params: Params, buffers: readonly GPUBuffer[], x: number, y?: number): void;
   destroy(): void;
 }
 

@@ -1,5 +1,5 @@
 import { MIN_TAIL_VALUES } from "../core/tails.ts";
-import { createKernel } from "./kernel.ts";
+import { type ComputePass, createKernel } from "./kernel.ts";
 import code from "./logLikelihood.wgsl?raw";
 import sum from "./sum.wgsl?raw";
 
@@ -37,7 +37,7 @@ export function createLogLikelihood(device: GPUDevice) {
   const kernel = createKernel(device, "logLikelihood", sum + code, { WORKGROUP_SIZE, MIN_TAIL_VALUES });
   return {
     encode(
-      pass: GPUComputePassEncoder,
+      pass: ComputePass,
       values: GPUBuffer,
       count: number,
       layer: number,

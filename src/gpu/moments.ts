@@ -1,5 +1,5 @@
 import { bandwidth } from "../core/bandwidth.ts";
-import { createKernel } from "./kernel.ts";
+import { type ComputePass, createKernel } from "./kernel.ts";
 import code from "./moments.wgsl?raw";
 import sum from "./sum.wgsl?raw";
 
@@ -14,7 +14,7 @@ export function createMoments(device: GPUDevice) {
   const kernel = createKernel(device, "moments", sum + code, { WORKGROUP_SIZE });
   return {
     encode(
-      pass: GPUComputePassEncoder,
+      pass: ComputePass,
       values: GPUBuffer,
       count: number,
       bandwidthScale: number,

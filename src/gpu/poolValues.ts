@@ -1,6 +1,6 @@
 import type { Pooling } from "../core/pooling.ts";
 import type { SentencePlace } from "../core/seams.ts";
-import { createKernel } from "./kernel.ts";
+import { type ComputePass, createKernel } from "./kernel.ts";
 import code from "./poolValues.wgsl?raw";
 import poolVector from "./poolVector.wgsl?raw";
 import sum from "./sum.wgsl?raw";
@@ -31,7 +31,7 @@ export function createPoolValues(device: GPUDevice) {
   const kernel = createKernel(device, "poolValues", sum + poolVector + code, { WORKGROUP_SIZE });
   return {
     encode(
-      pass: GPUComputePassEncoder,
+      pass: ComputePass,
       residPost: GPUBuffer,
       place: SentencePlace,
       dModel: number,

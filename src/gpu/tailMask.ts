@@ -1,7 +1,7 @@
 import type { TailValue } from "../core/seams.ts";
 import type { TailCutoffs } from "../core/tails.ts";
 import { f32Cutoffs } from "./f32Cutoffs.ts";
-import { createKernel } from "./kernel.ts";
+import { type ComputePass, createKernel } from "./kernel.ts";
 import code from "./tailMask.wgsl?raw";
 
 const WORKGROUP_SIZE = 64;
@@ -16,7 +16,7 @@ export function createTailMask(device: GPUDevice) {
   const kernel = createKernel(device, "tailMask", code, { WORKGROUP_SIZE });
   return {
     encode(
-      pass: GPUComputePassEncoder,
+      pass: ComputePass,
       values: GPUBuffer,
       count: number,
       cutoffs: TailCutoffs,

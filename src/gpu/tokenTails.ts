@@ -1,6 +1,6 @@
 import type { TokenTails } from "../core/seams.ts";
 import { f32Cutoffs } from "./f32Cutoffs.ts";
-import { createKernel } from "./kernel.ts";
+import { type ComputePass, createKernel } from "./kernel.ts";
 import sum from "./sum.wgsl?raw";
 import code from "./tokenTails.wgsl?raw";
 
@@ -11,7 +11,7 @@ export function createTokenTails(device: GPUDevice) {
   const kernel = createKernel(device, "tokenTails", sum + code, { WORKGROUP_SIZE });
   return {
     encode(
-      pass: GPUComputePassEncoder,
+      pass: ComputePass,
       tokens: GPUBuffer,
       nPos: number,
       dModel: number,
