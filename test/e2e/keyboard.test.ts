@@ -66,6 +66,18 @@ test("the whole job by keyboard alone", async ({ page }) => {
     await expect(page.getByRole("region", { name: "What it guesses" })).toHaveAttribute("data-of", TEXT);
   });
 
+  await test.step("pin it and let it go: the focus is never lost", async () => {
+    const pin = button("Pin this sentence");
+    await tabTo(page, pin);
+    await press("Enter");
+    await expect(pin).toBeDisabled();
+    await expect(pin).toBeFocused();
+    await tabTo(page, button("Unpin"));
+    await press("Enter");
+    await expect(pin).toBeEnabled();
+    await expect(page.getByRole("textbox", { name: "Sentence" })).toBeFocused();
+  });
+
   const guess = page.getByRole("list", { name: "Guess" });
   await test.step("a token by arrows, and back", async () => {
     const chips = page.getByRole("list", { name: "Tokens" }).getByRole("button");
@@ -197,6 +209,7 @@ test("the whole job by keyboard alone", async ({ page }) => {
     await tabTo(page, button("Evaluate held-out sentences"));
     await page.keyboard.press("Enter");
     await expect(page.getByText("Evaluated here: 120 held-out sentences")).toBeVisible({ timeout: 90_000 });
+    await expect(button("Evaluate held-out sentences")).toBeFocused();
   });
 
   await test.step("move in the matrix, zoom, open a cell, send a sentence to Explore", async () => {

@@ -1,5 +1,6 @@
 import { formatCount } from "../../plot/format.ts";
 import { evaluate, setPerClass, stopEvaluation } from "../../state/evaluation.ts";
+import { ActionButton } from "../parts/ActionButton.tsx";
 import { Hint } from "../parts/Hint.tsx";
 import { ProgressBar } from "../parts/ProgressBar.tsx";
 import { useTexts } from "../texts/useTexts.ts";
@@ -40,14 +41,13 @@ export function EvaluateControls() {
           </select>
         </label>
         <Hint text={t.hints.heldOut} />
-        <button
-          type="button"
+        <ActionButton
           className="button button-primary"
-          disabled={opened === undefined || evaluating !== undefined || fitting}
+          ready={opened !== undefined && evaluating === undefined && !fitting}
           onClick={() => void evaluate()}
         >
           {t.start}
-        </button>
+        </ActionButton>
         {evaluating && (
           <>
             <ProgressBar name={t.progress} progress={evaluating} />

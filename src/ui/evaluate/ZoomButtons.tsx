@@ -1,5 +1,6 @@
 import { typographic } from "../../plot/format.ts";
 import { type MatrixZoom, ZOOM_STEP, type ZoomState } from "../../plot/matrixZoom.ts";
+import { ActionButton } from "../parts/ActionButton.tsx";
 import { Hint } from "../parts/Hint.tsx";
 import { useTexts } from "../texts/useTexts.ts";
 
@@ -7,9 +8,9 @@ import { useTexts } from "../texts/useTexts.ts";
 export function ZoomButtons({ zoom, state }: { zoom: MatrixZoom; state: ZoomState | undefined }) {
   const t = useTexts().evaluate;
   const button = (name: string, words: string, enabled: boolean | undefined, onClick: () => void) => (
-    <button type="button" className="zoom-button" aria-label={name} disabled={!enabled} onClick={onClick}>
+    <ActionButton className="zoom-button" aria-label={name} ready={enabled === true} onClick={onClick}>
       {words}
-    </button>
+    </ActionButton>
   );
   return (
     <span className="matrix-control zoom-buttons">

@@ -10,6 +10,10 @@ export function PinnedHeadline({ text }: { text: string }) {
   const ranking = useScreen((screen) => screen.pinnedGuess?.modes[screen.mode]);
   const classes = useScreen((screen) => screen.opened?.atlas?.classes);
   const path = classes?.[ranking?.ranking[0] ?? -1];
+  const letGo = () => {
+    unpinSentence();
+    document.getElementById("sentence")?.focus(); // this button goes
+  };
   return (
     <div className="headline headline-pinned">
       <span>
@@ -24,7 +28,7 @@ export function PinnedHeadline({ text }: { text: string }) {
         >
           {text}
         </button>
-        <button type="button" className="button-quiet" onClick={unpinSentence}>
+        <button type="button" className="button-quiet" onClick={letGo}>
           {t.sentence.unpin}
         </button>
       </span>

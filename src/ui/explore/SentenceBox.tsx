@@ -1,6 +1,7 @@
 import { setText } from "../../state/actions.ts";
 import { EXAMPLES } from "../../state/examples.ts";
 import { pinSentence } from "../../state/looking.ts";
+import { ActionButton } from "../parts/ActionButton.tsx";
 import { Hint } from "../parts/Hint.tsx";
 import { useTexts } from "../texts/useTexts.ts";
 import { useScreen } from "../useScreen.ts";
@@ -27,14 +28,9 @@ export function SentenceBox() {
         onChange={(event) => setText(event.target.value)}
       />
       <span className="sentence-pin">
-        <button
-          type="button"
-          className="button"
-          disabled={text.trim() === "" || isPinned}
-          onClick={pinSentence}
-        >
+        <ActionButton className="button" ready={text.trim() !== "" && !isPinned} onClick={pinSentence}>
           {t.sentence.pin}
-        </button>
+        </ActionButton>
         <Hint text={t.hints.pin} />
       </span>
       <ul className="examples" aria-label={t.sentence.examples}>

@@ -1,4 +1,5 @@
 import { startFit } from "../../state/fit.ts";
+import { ActionButton } from "../parts/ActionButton.tsx";
 import { useTexts } from "../texts/useTexts.ts";
 import { useScreen } from "../useScreen.ts";
 
@@ -10,16 +11,15 @@ export function StartFit({ onStart }: { onStart?: () => void }) {
       opened !== undefined && data !== undefined && !takingData && opening === undefined,
   );
   return (
-    <button
-      type="button"
+    <ActionButton
       className="button button-primary"
-      disabled={!ready}
+      ready={ready}
       onClick={() => {
         void startFit();
         onStart?.();
       }}
     >
       {t.start}
-    </button>
+    </ActionButton>
   );
 }
