@@ -2,10 +2,11 @@ import { bandwidth } from "./bandwidth.ts";
 import type { Density } from "./density.ts";
 import { Failure } from "./failure.ts";
 import { linspaceF32 } from "./grid.ts";
-import { kde } from "./kde.ts";
+import { kde, kdeExact } from "./kde.ts";
 import { type Moments, moments } from "./moments.ts";
 import type { FitOptions } from "./options.ts";
-import { type TailCutoffs, tailCutoffs } from "./tails.ts";
+import { type TailCutoffs, type TailRule, tailCutoffs } from "./tails.ts";
+import { faintPoints } from "./valleys.ts";
 
 /** One class × layer, fitted. */
 export interface FittedDensity {
@@ -32,7 +33,33 @@ export function fitDensity(
   const h = bandwidth(m.count, m.sampleStd, options.bandwidthScale);
   const grid = linspaceF32(m.min, m.max, options.gridPoints);
   const density = { grid, y: estimate(values, grid, h) };
-  return { density, moments: m, bandwidth: h, cutoffs: tailCutoffs(density, m, options.tailRule) };
+  return {
+    density,
+    moments: m,
+    bandwidth: h,
+    cutoffs: exactCutoffs(density, values, h, m, options.tailRule),
+  };
+}
+
+/** The cut-offs, with the density put right where they lie in a valley too faint for the fast estimate. */
+function exactCutoffs(
+  density: Density,
+  values: Float32Array,
+  bandwidth: number,
+  m: Moments,
+  rule: TailRule,
+): TailCutoffs {
+  const exact = new Set<number>();
+  for (;;) {
+    const cutoffs = tailCutoffs(density, m, rule);
+    const points = faintPoints(density, cutoffs, rule, exact);
+    if (points.length === 0) return cutoffs;
+    const grid = points.map((i) => density.grid[i]!);
+    kdeExact(values, grid, bandwidth).forEach((y, k) => {
+      exact.add(points[k]!);
+      density.y[points[k]!] = y;
+    });
+  }
 }
 
 /** @throws Failure("bad-data") where a bag has no density: its values are constant or not all finite. */

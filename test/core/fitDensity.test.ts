@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import { fitDensity } from "../../src/core/fitDensity.ts";
-import { kdeExact } from "../../src/core/kde.ts";
+import { kde, kdeExact } from "../../src/core/kde.ts";
 import { PUBLISHED } from "../../src/core/options.ts";
+import { tailCutoffs } from "../../src/core/tails.ts";
 import { maxRelativeError } from "../support/close.ts";
-import { logisticBag } from "../support/normal.ts";
+import { logisticBag, outlierBag } from "../support/normal.ts";
 import { refusal } from "../support/refusal.ts";
 
 it("a fit reaches from the least value to the greatest, at four times Scott's bandwidth", () => {
@@ -19,6 +20,35 @@ it("the fast estimate and the exact one give the same fit", () => {
   const exact = fitDensity(values, PUBLISHED, "a bag", kdeExact);
   expect(maxRelativeError(fast.density.y, exact.density.y, (e) => e > 1e-9).error).toBeLessThan(1e-4);
   expect(fast.cutoffs).toEqual(exact.cutoffs);
+});
+
+// SciPy's exact sums gave the very cut-offs of kdeExact on bags like these, and the same zeros.
+it.each([4, 1, 0.5])(
+  "cut-offs on the floor of a valley before far outliers are the exact sum's, bandwidthScale %d",
+  (bandwidthScale) => {
+    for (const far of [100, 1000]) {
+      for (const [seed, spread] of [0.1, 0.001].entries()) {
+        for (const rule of ["published", "relative"] as const) {
+          const values = outlierBag(6, seed + far, far, spread);
+          const options = { bandwidthScale, gridPoints: 1000, tailRule: { rule } };
+          const exact = fitDensity(values, options, "a bag", kdeExact);
+          const { cutoffs, density } = fitDensity(values, options, "a bag");
+          expect(cutoffs).toEqual(exact.cutoffs);
+          const faint = maxRelativeError(density.y, exact.density.y, (e) => e > 1e-300);
+          expect(faint.error).toBeLessThan(0.05); // cubic weights, 39 bandwidths out; 1e-4 above 1e-9, as everywhere
+        }
+      }
+    }
+  },
+);
+
+it("where binning alone puts such a cut-off a point off, the density about it is summed exactly", () => {
+  const values = outlierBag(6, 2, 300, 0.1); // one in a hundred bags like it
+  const options = { bandwidthScale: 0.7, gridPoints: 1000, tailRule: { rule: "published" } } as const;
+  const { density, moments, bandwidth, cutoffs } = fitDensity(values, options, "a bag");
+  expect(cutoffs).toEqual(fitDensity(values, options, "a bag", kdeExact).cutoffs);
+  const binned = { grid: density.grid, y: kde(values, density.grid, bandwidth) };
+  expect(tailCutoffs(binned, moments, options.tailRule)).not.toEqual(cutoffs);
 });
 
 it("constant values are refused with their value and place", async () => {

@@ -20,3 +20,14 @@ export function logisticBag(n: number, seed: number, scale = 1): Float32Array {
     return scale * Math.log(u / (1 - u));
   });
 }
+
+/** A GPT-2's last token, as far as its values go: `n` vectors of 768, nine dimensions six times as wide as the rest, two far out on either side. */
+export function outlierBag(n: number, seed: number, far: number, spread: number): Float32Array {
+  const random = normalRandom(seed);
+  return Float32Array.from({ length: n * 768 }, (_, i) => {
+    const d = i % 768;
+    if (d === 1) return far * (1 + spread * random());
+    if (d === 2) return -0.6 * far * (1 + spread * random());
+    return (d < 12 ? 6 : 1) * random();
+  });
+}
