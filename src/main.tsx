@@ -15,9 +15,13 @@ import "./ui/styles/controls.css";
 import "./ui/styles/figure.css";
 import "./ui/styles/standings.css";
 import "./ui/styles/explore.css";
+import "./ui/styles/evaluateControls.css";
+import "./ui/styles/matrix.css";
 import "./ui/styles/evaluate.css";
 import "./ui/styles/compare.css";
 import "./ui/styles/models.css";
+import "./ui/styles/fitSteps.css";
+import "./ui/styles/options.css";
 import "./ui/styles/fit.css";
 
 followTheme();
