@@ -14,6 +14,7 @@ import { blobFiles } from "../src/model/blobFiles.ts";
 import { removeCached } from "../src/model/cache/library.ts";
 import { opfsStore } from "../src/model/cache/opfsStore.ts";
 import { SHIPPED } from "../src/model/catalogue.ts";
+import { hasShaderF16 } from "../src/model/halfAdapter.ts";
 import { DEFAULT_ENDPOINT, parseEndpoint } from "../src/model/hub/endpoint.ts";
 import type { Machine } from "../src/model/memory.ts";
 import { createAtlasShelf } from "./atlasShelf.ts";
@@ -28,6 +29,7 @@ import { listModels } from "./listModels.ts";
 import { partsInMemory } from "./partsInMemory.ts";
 import { planModel } from "./planModel.ts";
 import { failedCheck, selfCheck } from "./selfCheck.ts";
+import { createTypedTimes } from "./typedTimes.ts";
 
 /** Sentences a pass of a profile, which runs by itself while people type: small, because typing waits for a pass. */
 const PROFILE_BATCH = 4;
@@ -38,6 +40,7 @@ export function createEngine(models: string, now: () => number = () => performan
   const shelf = createAtlasShelf(opfsStore("tailscope-atlases"));
   const fitting = createFitting(opfsStore("tailscope-fits"));
   const data = createDataHolder();
+  const typedTimes = createTypedTimes();
   let hub: HubSettings = { endpoint: DEFAULT_ENDPOINT, token: "", storeF16: false };
   const handed = new Map<string, { entry: ModelEntry; files: HandedFile[]; taps?: Tap[] }>();
   let tell = (_: BackendChange) => {};
@@ -78,13 +81,14 @@ export function createEngine(models: string, now: () => number = () => performan
     async setHub(settings) {
       hub = { ...settings, endpoint: parseEndpoint(settings.endpoint) };
     },
-    async plan(id) {
+    async plan(id, half) {
       const found = await find(id);
-      return planModel(found, await store, machine(), hub.storeF16);
+      const halfWeights = half && (await hasShaderF16());
+      return planModel(found, await store, { ...machine(), halfWeights }, hub.storeF16);
     },
-    async open(id, choice, onProgress) {
+    async open(id, choice, onProgress, half = false) {
       evaluated = undefined;
-      return (await keeper.open(id, choice, onProgress)).opened;
+      return (await keeper.open(id, choice, onProgress, half)).opened;
     },
     loaded: () => keeper.through((open) => open.loaded),
     async cancelOpen() {
@@ -95,7 +99,11 @@ export function createEngine(models: string, now: () => number = () => performan
     },
     selfCheck: (onProgress) =>
       keeper.through(async (open) => {
-        const check = await selfCheck(open, onProgress);
+        const check = await selfCheck(open, onProgress).catch(async (error: Error) => {
+          const isHalf = open.opened.half.state === "on" && (await open.loss.troubleOf(error)) === undefined;
+          if (isHalf) void keeper.distrust(open, `WebGPU could not run with F16 weights (${error.message})`);
+          throw error;
+        });
         const reason = failedCheck(check);
         if (reason !== undefined) void keeper.distrust(open, reason).catch(() => {}); // told to whoever asks next
         return check;
@@ -131,6 +139,7 @@ export function createEngine(models: string, now: () => number = () => performan
       return keeper.through(
         async (open) => {
           await keeper.remind(open, false);
+          await typedTimes.begin(() => open.kit.device());
           const guess = await open.lab.guess(mine, onLayer);
           keeper.hasRead(open);
           return guess;
@@ -138,6 +147,10 @@ export function createEngine(models: string, now: () => number = () => performan
         () => !keeper.isWanted(mine),
       );
     },
+    async timeKernels(on) {
+      typedTimes.set(on);
+    },
+    kernelTimes: () => typedTimes.read(),
     look: (at) =>
       keeper.through(async (open) => {
         await keeper.remind(open, true);

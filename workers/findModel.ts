@@ -31,6 +31,8 @@ export interface FoundModel {
   outline(machine: Machine): Promise<Outline>;
   /** Bytes that are still to be fetched, where that is known. */
   downloadBytes?: number;
+  /** A graph that was exported, with its weights as they are. */
+  exported?: boolean;
   /** The browser keeps what is downloaded. */
   cached: boolean;
   open<R>(runtime: Runtime<R>, options: OpenOptions): Promise<ModelSource<R>>;

@@ -30,6 +30,7 @@ export async function findOnnx(
     kind: "disk",
     title,
     from: `${path}, a file of this machine`,
+    exported: true,
     cached: false,
     outline: async () => outline(onnx, taps),
     open: (runtime, options) => openOnnxSource(onnx, runtime, { ...options, ...(taps && { taps }) }),

@@ -45,6 +45,7 @@ export function createFitting(store: Promise<PartStore | undefined>): Fitting {
           ...(fitter && { openBag: fitter.openBag }),
           onRefused(reason) {
             refused = ` on the CPU (${reason})`;
+            fitter?.dispose(); // what it holds of the GPU's memory is needed elsewhere
           },
           pause,
           onProgress: (told) => onProgress({ ...told, label: told.label + refused }),

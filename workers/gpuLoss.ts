@@ -55,7 +55,8 @@ export function watchLoss(device: GPUDevice): GpuLoss {
       const found = await refusal(device, none);
       if (found !== none) return found;
       const words = error instanceof Error ? error.message : String(error);
-      return kind === undefined && isGpuTrouble(words) ? new Failure("device-lost", words) : undefined;
+      if (kind !== undefined || !isGpuTrouble(words)) return undefined;
+      return new Failure(saysLost(words) ? "device-lost" : "no-webgpu", words);
     },
     stop() {
       stopped = true;
@@ -63,11 +64,12 @@ export function watchLoss(device: GPUDevice): GpuLoss {
   };
 }
 
+const DEVICE_LOST = /device (was |is )?(lost|destroyed)/i;
+const saysLost = (words: string): boolean => DEVICE_LOST.test(words);
+
 /** An error of the runtime itself, which carries no kind. */
 export function isGpuTrouble(words: string): boolean {
-  return /webgpu|gpu ?(device|buffer|adapter)|device (was |is )?(lost|destroyed)|OrtRun|out of memory/i.test(
-    words,
-  );
+  return saysLost(words) || /webgpu|gpu ?(device|buffer|adapter)|OrtRun|out of memory/i.test(words);
 }
 
 /** A second loss within this time, ms, is one too many. */

@@ -1,11 +1,12 @@
 import type { BackendChange, BackendChoice, GuessRequest, Progress } from "../src/core/api.ts";
 import type { Atlas } from "../src/core/atlas.ts";
-import { Failure } from "../src/core/failure.ts";
+import { Failure, failureKind } from "../src/core/failure.ts";
 import type { Signal } from "../src/core/seams.ts";
 import type { Machine } from "../src/model/memory.ts";
 import { abandonWebgpuRuntime } from "../src/model/webRuntime.ts";
 import type { FoundModel } from "./findModel.ts";
 import { createLossLog } from "./gpuLoss.ts";
+import type { HalfWish } from "./halfChoice.ts";
 import { LOST_TWICE, type OpenLab, openLab, orLost } from "./openLab.ts";
 
 /** How long sessions of a lost device may take to be released, ms. */
@@ -24,7 +25,7 @@ export interface KeeperSettings {
 export type LabKeeper = ReturnType<typeof createLabKeeper>;
 
 /** What the person asked of the open model, to be asked again of the one in its place. */
-interface Wanted {
+interface Wanted extends HalfWish {
   choice: BackendChoice;
   atlas?: { atlas: Atlas; name: string };
   pinned?: GuessRequest | undefined;
@@ -36,7 +37,7 @@ export function createLabKeeper({ find, machine, tell, now }: KeeperSettings) {
   const replaced = new WeakMap<OpenLab, Promise<unknown>>();
   const readOn = new WeakSet<OpenLab>();
   const pinnedOn = new WeakSet<OpenLab>();
-  let wanted: Wanted = { choice: "auto" };
+  let wanted: Wanted = { choice: "auto", half: false };
   let current: Promise<OpenLab> | undefined;
   let opening = { aborted: false };
 
@@ -50,7 +51,7 @@ export function createLabKeeper({ find, machine, tell, now }: KeeperSettings) {
     found: (signal: Signal) => FoundModel | Promise<FoundModel>,
     mine: Wanted,
     onProgress: (progress: Progress) => void,
-    wasmBecause?: string,
+    again: { wasmBecause?: string | undefined } | undefined = undefined,
   ): Promise<OpenLab> {
     const before = current;
     opening.aborted = true;
@@ -61,12 +62,16 @@ export function createLabKeeper({ find, machine, tell, now }: KeeperSettings) {
       if (old) await close(old);
       const lab = await openLab(await found(signal), {
         choice: mine.choice,
+        half: mine.half,
+        ...(mine.halfRefused !== undefined && { halfRefused: mine.halfRefused }),
         machine: machine(),
         onProgress,
         signal,
         losses,
         onLoss: () => tell({ cause: "lost" }),
-        ...(wasmBecause !== undefined && { wasmBecause }),
+        ...(again?.wasmBecause !== undefined && { wasmBecause: again.wasmBecause }),
+      }).catch((error: unknown) => {
+        throw again ? notReopened(error) : error;
       });
       if (mine.atlas) lab.guessWith(mine.atlas.atlas, mine.atlas.name);
       lab.loss.onLost(() => void replaceLost(lab).catch(() => {})); // told to whoever asks next
@@ -77,10 +82,27 @@ export function createLabKeeper({ find, machine, tell, now }: KeeperSettings) {
     return next;
   }
 
-  function replaceLost(lost: OpenLab): Promise<unknown> {
-    const done = replaced.get(lost) ?? again(lost, losses.mayTryAgain() ? undefined : LOST_TWICE);
+  /** `trouble` without a loss: there is no use in asking the same GPU again. */
+  function replaceLost(lost: OpenLab, trouble?: Failure): Promise<unknown> {
+    const done =
+      replaced.get(lost) ??
+      (trouble && trouble.kind !== "device-lost"
+        ? afterRefusal(lost, trouble)
+        : again(lost, losses.mayTryAgain() ? undefined : LOST_TWICE));
     replaced.set(lost, done);
     return done;
+  }
+
+  /** F16 weights may be what it refuses, unless it has too little memory: float32 takes more. */
+  function afterRefusal(lab: OpenLab, { kind, message }: Failure): Promise<void> {
+    const isHalf = lab.opened.half.state === "on" && kind !== "out-of-memory";
+    if (isHalf) return toFloat32(lab, `WebGPU refused F16 weights (${message})`);
+    return again(lab, `WebGPU refused (${message})`, "refused");
+  }
+
+  function toFloat32(lab: OpenLab, halfRefused: string): Promise<void> {
+    Object.assign(wanted, { half: false, halfRefused } satisfies HalfWish);
+    return again(lab, undefined, "failed-half");
   }
 
   /** Opens the model of a lab anew, unless another has been opened meanwhile. */
@@ -90,8 +112,11 @@ export function createLabKeeper({ find, machine, tell, now }: KeeperSettings) {
       () => lab.found,
       wanted,
       () => {},
-      wasmBecause,
-    );
+      { wasmBecause },
+    ).catch((error: Error) => {
+      if (failureKind(error) !== "aborted") tell({ cause: "not-reopened", message: error.message });
+      throw error;
+    });
     const fellBack = next.opened.status.backend === "wasm";
     tell({ cause: cause ?? (fellBack ? "lost-twice" : "lost"), opened: next.opened });
   }
@@ -101,8 +126,13 @@ export function createLabKeeper({ find, machine, tell, now }: KeeperSettings) {
     /** The open lab, if there is one. */
     openNow: async () => current?.catch(() => undefined),
     /** A newer call makes an older one reject as "aborted". */
-    open(id: string, choice: BackendChoice, onProgress: (progress: Progress) => void): Promise<OpenLab> {
-      wanted = { choice };
+    open(
+      id: string,
+      choice: BackendChoice,
+      onProgress: (progress: Progress) => void,
+      half: boolean,
+    ): Promise<OpenLab> {
+      wanted = { choice, half };
       losses.forget();
       return replace((signal) => find(id, signal), wanted, onProgress);
     },
@@ -113,12 +143,14 @@ export function createLabKeeper({ find, machine, tell, now }: KeeperSettings) {
     async through<T>(work: (open: OpenLab) => Promise<T>, givenUp: () => boolean = () => false): Promise<T> {
       for (;;) {
         const lab = await opened();
+        let trouble: Failure | undefined;
         try {
           return await orLost(work(lab), lab.loss);
         } catch (error) {
-          if (givenUp() || (await lab.loss.troubleOf(error)) === undefined) throw error;
+          trouble = await lab.loss.troubleOf(error);
+          if (givenUp() || trouble === undefined) throw error;
         }
-        await replaceLost(lab);
+        await replaceLost(lab, trouble);
         if (givenUp()) throw new Failure("aborted", "Stopped: it was given up while the GPU was lost.");
       }
     },
@@ -129,8 +161,9 @@ export function createLabKeeper({ find, machine, tell, now }: KeeperSettings) {
       wanted.atlas = { atlas, name };
       return model;
     },
-    /** Goes on with WASM, where nobody asked for WebGPU. */
+    /** Goes on with float32 weights, where they were F16, else with WASM, where nobody asked for WebGPU. */
     async distrust(lab: OpenLab, reason: string): Promise<void> {
+      if (lab.opened.half.state === "on") return toFloat32(lab, reason);
       if (wanted.choice === "webgpu") tell({ cause: "kept-after-failed-check" });
       else await again(lab, reason, "failed-check");
     },
@@ -153,6 +186,13 @@ export function createLabKeeper({ find, machine, tell, now }: KeeperSettings) {
     hasRead: (lab: OpenLab) => readOn.add(lab),
     hasPinned: (lab: OpenLab) => pinnedOn.add(lab),
   };
+}
+
+/** Asked for again it is the same, so the page offers to open the model: it does so where a device was lost. */
+function notReopened(error: unknown): Error {
+  if (failureKind(error) === "aborted") return error as Error;
+  const words = error instanceof Error ? error.message : String(error);
+  return new Failure("device-lost", `The GPU failed, and the model could not be opened anew: ${words}`);
 }
 
 /** Where a lost device keeps its sessions from being released, its runtime is left behind. */

@@ -1,7 +1,7 @@
 import type { BackendChoice, BackendStatus, LoadedModel, OpenedModel, Progress } from "../src/core/api.ts";
 import { type Atlas, requireModel } from "../src/core/atlas.ts";
 import { Failure, type FailureKind } from "../src/core/failure.ts";
-import type { ActivationSource, Signal } from "../src/core/seams.ts";
+import type { ActivationSource, Backend, Signal } from "../src/core/seams.ts";
 import { createLab, type Lab } from "../src/engine/lab.ts";
 import { shared } from "../src/engine/lock.ts";
 import { noAtlas } from "../src/engine/noAtlas.ts";
@@ -11,6 +11,7 @@ import type { ModelSource } from "../src/model/modelSource.ts";
 import { abandonWebgpuRuntime } from "../src/model/webRuntime.ts";
 import type { FoundModel } from "./findModel.ts";
 import { type GpuLoss, isGpuTrouble, type LossLog, NO_LOSS, watchLoss } from "./gpuLoss.ts";
+import { type HalfWish, halfChoice, roundedNote } from "./halfChoice.ts";
 import { type Kit, wasmKit, webgpuKit } from "./kits.ts";
 import { loadMeter } from "./loadMeter.ts";
 import { untilLost } from "./untilLost.ts";
@@ -19,6 +20,8 @@ import { untilLost } from "./untilLost.ts";
 export interface OpenLab {
   readonly lab: Lab;
   readonly opened: OpenedModel;
+  /** What the lab scores with; `guesses` is false where the atlas is none. */
+  readonly scoring: { backend: Backend<unknown>; atlas: Atlas; guesses: boolean };
   readonly found: FoundModel;
   readonly kit: Kit<unknown>;
   readonly source: ModelSource<unknown>;
@@ -36,7 +39,7 @@ export interface OpenLab {
   close(): Promise<void>;
 }
 
-export interface OpenSettings {
+export interface OpenSettings extends HalfWish {
   choice: BackendChoice;
   machine: Machine;
   onProgress: (progress: Progress) => void;
@@ -91,13 +94,16 @@ async function openOn<R>(
   found: FoundModel,
   status: BackendStatus,
   kit: Kit<R>,
-  { machine, onProgress, signal }: OpenSettings,
+  settings: OpenSettings,
 ): Promise<OpenLab> {
+  const { machine, onProgress, signal } = settings;
+  const half = await halfChoice(found, status, settings);
   const start = performance.now();
   const ms = { firstLayer: 0, lastLayer: 0 };
   const meter = loadMeter(found, onProgress);
   const source = await found.open(kit.runtime, {
     budgetBytes: budgetOf(status.backend, machine),
+    halfWeights: half.state === "on",
     onBytes: meter.onBytes,
     onLayer(layer, nLayers) {
       if (layer === 0) ms.firstLayer = performance.now() - start;
@@ -110,7 +116,7 @@ async function openOn<R>(
     const fitted = await found.atlas?.();
     if (fitted) requireModel(fitted, source.shape, `${found.id}’s atlas`);
     await source.firstLayer;
-    const lab = await finish(source, found, status, kit, fitted, ms);
+    const lab = await finish(source, found, { status, half }, kit, fitted, ms);
     if (lab.loss.failure) throw lab.loss.failure;
     return lab;
   } catch (error) {
@@ -122,7 +128,7 @@ async function openOn<R>(
 async function finish<R>(
   source: ModelSource<R>,
   found: FoundModel,
-  status: BackendStatus,
+  place: Pick<OpenedModel, "status" | "half">,
   kit: Kit<R>,
   fitted: Atlas | undefined,
   ms: OpenLab["ms"],
@@ -133,11 +139,13 @@ async function finish<R>(
   const withAtlas = (atlas: Atlas | undefined) => {
     const used = atlas ?? noAtlas(source.shape);
     const backend = kit.backend(device, used, source.shape);
-    return { backend, lab: createLab(inTurn, backend, used, atlas !== undefined), opened: describe(atlas) };
+    const guesses = atlas !== undefined;
+    const scoring = { backend: backend as Backend<unknown>, atlas: used, guesses };
+    return { scoring, lab: createLab(inTurn, backend, used, guesses), opened: describe(atlas) };
   };
   const describe = (atlas: Atlas | undefined): OpenedModel => ({
     shape: source.shape,
-    status,
+    ...place,
     kind: found.kind,
     nHeldOut: atlas?.recipe.data.nTest ?? 0,
     ...(atlas && { atlas: aboutAtlas(atlas) }),
@@ -146,7 +154,10 @@ async function finish<R>(
   let now = withAtlas(fitted);
   const loaded = source.loaded.then(async (model) => {
     if (fitted) requireModel(fitted, model.shape, `${found.id}’s atlas`);
-    return { ...model, notes: [...model.notes, ...((await found.loaded?.(source)) ?? [])] };
+    return {
+      ...model,
+      notes: [...model.notes, ...roundedNote(source.half), ...((await found.loaded?.(source)) ?? [])],
+    };
   });
   loaded.catch(() => {}); // told to whoever asks
   if (found.kind === "shipped") await orLost(loaded, loss); // small, and nothing is said before its atlas is known to be its own
@@ -156,6 +167,9 @@ async function finish<R>(
     },
     get opened() {
       return now.opened;
+    },
+    get scoring() {
+      return now.scoring;
     },
     found,
     kit: kit as Kit<unknown>,
@@ -170,13 +184,13 @@ async function finish<R>(
       const before = now;
       now = withAtlas(atlas);
       before.lab.stop();
-      before.backend.dispose();
+      before.scoring.backend.dispose();
       return now.opened;
     },
     async close() {
       loss.stop();
       now.lab.stop();
-      now.backend.dispose();
+      now.scoring.backend.dispose();
       await source.release();
     },
   };

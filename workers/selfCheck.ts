@@ -2,13 +2,14 @@ import { version } from "../package.json";
 import type { Progress, SelfCheck } from "../src/core/api.ts";
 import { PROBE, worstLayer } from "../src/core/probe.ts";
 import { progressMeter } from "../src/engine/progress.ts";
-import { probe, verdictOf } from "../src/engine/selfCheck.ts";
+import { medianAndSlowest, probe, verdictOf } from "../src/engine/selfCheck.ts";
 import { wasmKit } from "./kits.ts";
 import type { OpenLab } from "./openLab.ts";
+import { timedProbe } from "./timedProbe.ts";
 
 /** Runs the probe on the open model, and on WASM besides where another backend is active: there, layer after layer. */
 export async function selfCheck(open: OpenLab, onProgress: (progress: Progress) => void): Promise<SelfCheck> {
-  const { found, source, kit, opened } = open;
+  const { found, source, opened } = open;
   const { shape, residentLayers } = await open.loaded;
   const { status } = opened;
   const compares = status.backend !== "wasm";
@@ -16,7 +17,7 @@ export async function selfCheck(open: OpenLab, onProgress: (progress: Progress) 
   const passes = compares ? 2 : 1;
   let done = 0;
   const onLayer = () => meter(++done, passes * shape.nLayers);
-  const active = await probe(open.shared, kit.runtime.toArray, onLayer);
+  const { active, kernels } = await timedProbe(open, onLayer);
   let worst: { layer: number; error: number } | undefined;
   if (compares && active.finite) {
     const { runtime } = await wasmKit();
@@ -47,8 +48,11 @@ export async function selfCheck(open: OpenLab, onProgress: (progress: Progress) 
     nTokens: active.tokenIds.length,
     ...(worst && { maxError: worst.error, worstLayer: worst.layer }),
     ...(f16Error !== undefined && { f16Error }),
-    ...verdictOf(backend, active.finite, worst),
+    ...(source.half && { half: source.half }),
+    ...verdictOf(backend, active.finite, worst, source.half),
     ms: { ...open.ms, probe: active.ms },
+    layerMs: medianAndSlowest(active.layerMs),
+    ...(kernels && { kernels }),
     memory: {
       weightsBytes: source.weightsBytes,
       residentLayers,
@@ -61,9 +65,16 @@ export async function selfCheck(open: OpenLab, onProgress: (progress: Progress) 
 }
 
 /** Why WebGPU is not to be trusted with this model; undefined where it is. */
-export function failedCheck({ passed, backend, maxError, worstLayer }: SelfCheck): string | undefined {
+export function failedCheck({
+  passed,
+  backend,
+  maxError,
+  worstLayer,
+  half,
+}: Pick<SelfCheck, "passed" | "backend" | "maxError" | "worstLayer" | "half">): string | undefined {
   if (passed || backend !== "WebGPU") return undefined;
-  if (maxError === undefined) return "WebGPU failed the self-check: it gave values that are not finite";
+  const what = half ? "WebGPU with F16 weights" : "WebGPU";
+  if (maxError === undefined) return `${what} failed the self-check: it gave values that are not finite`;
   const share = `${maxError.toExponential(1)} of a layer’s largest value, at layer ${worstLayer}`;
-  return `WebGPU failed the self-check: it differs from WASM by ${share}`;
+  return `${what} failed the self-check: it differs from WASM by ${share}`;
 }

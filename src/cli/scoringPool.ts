@@ -1,6 +1,7 @@
 import type { Atlas } from "../core/atlas.ts";
 import type { Mode } from "../core/options.ts";
 import type { Backend, ModeScores, ScorerOptions, SentenceScorer } from "../core/seams.ts";
+import { topK } from "../core/topK.ts";
 import { sentenceBags } from "../engine/sentenceBags.ts";
 import { type Bags, scoringThread } from "./scoringThread.ts";
 
@@ -34,7 +35,8 @@ function poolScorer(
 ): SentenceScorer<Float32Array> {
   const bags = sentenceBags(atlas, options);
   let scores: Promise<ModeScores[]> | undefined;
-  const scored = () => {
+  const scored = async () => {
+    bags.requireFinite();
     scores ??= score(modes, bags.added());
     scores.catch(() => {}); // told to whoever asks for them
     return scores;
@@ -44,9 +46,13 @@ function poolScorer(
     add(activations, place) {
       bags.add(activations, place);
       scores = undefined;
-      if (activations.layer === atlas.nLayers - 1) scored();
+      if (activations.layer === atlas.nLayers - 1) scored().catch(() => {});
     },
     scores: scored,
+    async leaders(mode, k) {
+      const layers = bags.added().map(([layer]) => layer);
+      return topK((await scored())[mode]!.logLikelihood, atlas.nLayers, layers, k);
+    },
   };
 }
 

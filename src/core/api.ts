@@ -8,6 +8,7 @@ import type {
   SavedFit,
   SplitChoice,
 } from "./dataTypes.ts";
+import type { KernelTimes } from "./kernelTimes.ts";
 import type {
   CacheReport,
   HandedBlob,
@@ -21,10 +22,11 @@ import type {
 } from "./modelTypes.ts";
 import type { FitOptions } from "./options.ts";
 import type { Calibration, Report } from "./reportTypes.ts";
-import type { ModelShape, TailValue } from "./seams.ts";
+import type { Leader, ModelShape, TailValue } from "./seams.ts";
 import type { TailCutoffs } from "./tails.ts";
 
 export type * from "./dataTypes.ts";
+export type * from "./kernelTimes.ts";
 export type * from "./modelTypes.ts";
 export type * from "./reportTypes.ts";
 
@@ -43,18 +45,38 @@ export interface BackendStatus {
   threads: number;
 }
 
-/** The GPU was lost, or found wanting; what is open now goes on with all that was typed, pinned, fitted and taken. */
+/** F16 matrices on the GPU, computed with in float32: half the memory. */
+export interface HalfStatus {
+  state: "on" | "off" | "impossible";
+  /** Why they can't be, or were given up: a sentence for people. */
+  reason?: string;
+}
+
+/**
+ * The GPU was lost, refused its work or was found wanting; what is open now goes on with all that was typed, pinned, fitted and
+ * taken. Where it could not be opened anew nothing is open.
+ */
 export interface BackendChange {
   /** `lost`: set up anew on the GPU. The second time within a minute, or where its self-check failed and nobody had asked for it: on WASM. */
-  cause: "lost" | "lost-twice" | "failed-check" | "kept-after-failed-check";
+  cause:
+    | "lost"
+    | "lost-twice"
+    | "refused"
+    | "not-reopened"
+    | "failed-check"
+    | "kept-after-failed-check"
+    | "failed-half";
   /** Absent while the model is only being opened. */
   opened?: OpenedModel;
+  /** Of `not-reopened`: why, a sentence for people. */
+  message?: string;
 }
 
 /** A model that is open and ready to guess. */
 export interface OpenedModel {
   shape: ModelShape;
   status: BackendStatus;
+  half: HalfStatus;
   kind: ModelEntry["kind"];
   /** The atlas it guesses with; a model without one shows its layers and guesses nothing. */
   atlas?: {
@@ -150,6 +172,15 @@ export interface LayerPicture {
   pinned?: { sentence: Curve; tails: TailValue[] };
 }
 
+/** What the layers read so far lean to. */
+export interface Leaders {
+  mode: ViewMode;
+  /** How many layers they are by. */
+  nRead: number;
+  /** The three best classes, best first. */
+  best: Leader[];
+}
+
 /** One layer as it comes, for the strip of all layers: cut-offs of the pooled reference. */
 export interface LayerSketch {
   layer: number;
@@ -161,6 +192,8 @@ export interface LayerSketch {
   tails: TailValue[];
   /** [pos] values of each token beyond the cut-offs, whichever token's values are scored. */
   tokenTails: number[];
+  /** Of the newest layer while a slow guess is under way, where there is an atlas. */
+  leaders?: Leaders;
 }
 
 export interface ModeRanking {
@@ -227,13 +260,19 @@ export interface EngineApi {
   models(): Promise<ModelEntry[]>;
   /** Where models come from, from now on. @throws Failure("usage") where the endpoint is no web address */
   setHub(settings: HubSettings): Promise<void>;
-  /** What opening a model would take: reads its config and the headers of its weights, no more. */
-  plan(id: string): Promise<ModelPlan>;
+  /** What opening a model would take (with F16 matrices, where these are wanted): reads its config and the headers of its weights, no more. */
+  plan(id: string, half: boolean): Promise<ModelPlan>;
   /**
    * Opens a model, and its atlas where it has one; whatever was open before is closed. Resolves when the first layer can
    * run; `onProgress` is told of the rest until `loaded` resolves. A newer call makes an older one reject as "aborted".
+   * `half`: with F16 matrices on the GPU, where that is possible.
    */
-  open(id: string, choice: BackendChoice, onProgress: (progress: Progress) => void): Promise<OpenedModel>;
+  open(
+    id: string,
+    choice: BackendChoice,
+    onProgress: (progress: Progress) => void,
+    half?: boolean,
+  ): Promise<OpenedModel>;
   /** Tells of each change of the backend that nobody asked for. */
   onBackendChange(tell: (change: BackendChange) => void): Promise<void>;
   /** The last layer of the open model has come. Rejects with what stopped it. */
@@ -256,6 +295,10 @@ export interface EngineApi {
    * failureKind "aborted". `onLayer` is told of each layer as it comes.
    */
   guess(request: GuessRequest, onLayer: (sketch: LayerSketch) => void): Promise<Guess>;
+  /** Times every kernel of the texts guessed from now on, or no more; on WASM nothing is timed. */
+  timeKernels(on: boolean): Promise<void>;
+  /** Of what ran since the last guess was asked for, or since they were read; undefined where nothing is timed. */
+  kernelTimes(): Promise<KernelTimes | undefined>;
   /** The text last guessed at another layer, in another mode, beside other classes, by another rule. */
   look(at: LookAt): Promise<Look>;
   /** Keeps another sentence to compare with: `LayerPicture.pinned` of what is looked at next. `undefined` lets it go. */

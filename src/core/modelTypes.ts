@@ -1,4 +1,5 @@
 import type { BackendStatus } from "./api.ts";
+import type { KernelTimes } from "./kernelTimes.ts";
 import type { ModelShape } from "./seams.ts";
 
 // Models as they cross between the page and its worker.
@@ -129,6 +130,8 @@ export interface SelfCheck {
   /** Element type of the weights as read, and that they are computed in. */
   dtype: string;
   computedIn: string;
+  /** Matrices are F16 on the GPU: whether they were read so, and layers that can't be. */
+  half?: { exact: boolean; inF32: number[] };
   weightsSha256: string;
   nLayers: number;
   dModel: number;
@@ -148,6 +151,10 @@ export interface SelfCheck {
   verdict: string;
   passed: boolean;
   ms: { firstLayer: number; lastLayer: number; probe: number };
+  /** Milliseconds a layer of the model itself took in the probe, its way back to the CPU included; by the computer's clock. */
+  layerMs: { median: number; slowest: number; slowestLayer: number };
+  /** What was done with the probe's layers as with a typed sentence's; absent where their values are not finite. */
+  kernels?: KernelTimes;
   memory: { weightsBytes: number; residentLayers: number; paged: boolean; heapBytes?: number };
   userAgent: string;
   version: string;

@@ -62,9 +62,18 @@ export interface ModeScores {
   tailCount: Float64Array;
 }
 
-/** A value in the tails and the dimension it stood in. */
+/** One of the classes that a sentence leans to. */
+export interface Leader {
+  classIndex: number;
+  /** Over the layers it was asked of, nats; NaN where that is no finite number. */
+  logLikelihood: number;
+}
+
+/** A value in the tails and where it stood. */
 export interface TailValue {
   dimension: number;
+  /** Position of its token in the text, 0 the first; absent where the bag holds one vector. */
+  token?: number;
   value: number;
 }
 
@@ -91,6 +100,8 @@ export interface SentenceScorer<R> {
   add(activations: LayerActivations<R>, place: SentencePlace): Promise<void> | void;
   /** Scores of every layer added so far (others are 0), one entry for each mode asked for. */
   scores(): Promise<ModeScores[]>;
+  /** The k best classes of a mode, by its index, over the layers added so far, best first. */
+  leaders(mode: number, k: number): Promise<Leader[]>;
   /**
    * Density of the sentence's values at a layer, on the atlas's number of grid points where no other is asked for, and its
    * tail values by the cut-offs of `classIndex`.

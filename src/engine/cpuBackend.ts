@@ -2,6 +2,7 @@ import type { Atlas } from "../core/atlas.ts";
 import type { Mode } from "../core/options.ts";
 import { emptyScores, scoreLayer } from "../core/scoreLayer.ts";
 import type { Backend, ScorerOptions, SentenceScorer } from "../core/seams.ts";
+import { topK } from "../core/topK.ts";
 import { sentenceBags } from "./sentenceBags.ts";
 
 /** The numbers of an atlas on the CPU, in float64. A residual stream is a Float32Array [batch, pos, dModel]. */
@@ -22,6 +23,14 @@ function cpuScorer(
       const { layer } = activations;
       scoreLayer(bags.add(activations, place), atlas, layer, modes, scores);
     },
-    scores: async () => scores,
+    async scores() {
+      bags.requireFinite();
+      return scores;
+    },
+    async leaders(mode, k) {
+      bags.requireFinite();
+      const layers = bags.added().map(([layer]) => layer);
+      return topK(scores[mode]!.logLikelihood, atlas.nLayers, layers, k);
+    },
   };
 }

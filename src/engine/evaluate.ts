@@ -10,6 +10,7 @@ import {
   placeResults,
 } from "../core/evaluation.ts";
 import { throwIfAborted } from "../core/failure.ts";
+import { countNonFinite, requireFinite } from "../core/finite.ts";
 import type { Mode } from "../core/options.ts";
 import { emptyScores, scoreLayer } from "../core/scoreLayer.ts";
 import type { ActivationSource, Backend, ModeScores, Signal } from "../core/seams.ts";
@@ -150,7 +151,9 @@ export function evaluateValuesPart(
     const scores = emptyScores(atlas, modes);
     for (let layer = 0; layer < nLayers; layer++) {
       const from = (s * nLayers + layer) * dModel;
-      scoreLayer(values.subarray(from, from + dModel), atlas, layer, modes, scores);
+      const bag = values.subarray(from, from + dModel);
+      requireFinite(countNonFinite(bag), dModel, layer);
+      scoreLayer(bag, atlas, layer, modes, scores);
     }
     onScores?.(s, scores);
     addScores(part, place, scores);

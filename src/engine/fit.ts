@@ -2,7 +2,7 @@ import { type Atlas, emptyAtlas, type Recipe, setClassRows } from "../core/atlas
 import type { ClassBag, OpenClassBag } from "../core/classBag.ts";
 import { emptyClassRows } from "../core/classRows.ts";
 import { type Dataset, requireTwoSentences } from "../core/dataset.ts";
-import { failureKind } from "../core/failure.ts";
+import { type FailureKind, failureKind } from "../core/failure.ts";
 import { fitDensity } from "../core/fitDensity.ts";
 import type { AtlasShare, ClassRows } from "../core/fitShare.ts";
 import { fillPooled } from "../core/pooledDensity.ts";
@@ -12,6 +12,9 @@ import { bagClass, type ClassValues, classValues, type ToArray } from "./classVa
 import { classesInTurn, type JobControl } from "./fitJob.ts";
 
 export { classValues };
+
+/** What the CPU may do where the GPU can't. */
+const REFUSALS: readonly unknown[] = ["no-webgpu", "out-of-memory"] satisfies FailureKind[];
 
 export interface FitControl<R = Float32Array> extends JobControl {
   /** Part of what the bytes depend on: a padded batch may differ from another in the last bit. */
@@ -92,7 +95,7 @@ function fittedClasses<R>(
           );
           return await fitBag(recipe, c, bag);
         } catch (error) {
-          if (!toArray || failureKind(error) !== "no-webgpu") throw error;
+          if (!toArray || !REFUSALS.includes(failureKind(error))) throw error;
           open = undefined;
           onRefused((error as Error).message);
           onSentences(-done);

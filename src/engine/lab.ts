@@ -138,8 +138,18 @@ export function createLab<R>(
       typing = signal;
       const start = performance.now();
       const due: number[] = [];
+      let nRead = 0;
+      let underWay = true;
       const sketchDue = async (looks: LayerLooks, at: Pick<Shown, "fixed">) => {
-        for (const done of due.splice(0)) onLayer(await looks.sketch(done, at.fixed));
+        const layers = due.splice(0);
+        // a hint: what is wrong with it is said by the guess
+        const isAsked = underWay && layers.length > 0;
+        const leading = isAsked ? looks.leaders(request, nRead).catch(() => undefined) : undefined;
+        for (const layer of layers) {
+          const sketch = await looks.sketch(layer, at.fixed);
+          const leaders = layer === layers.at(-1) ? await leading : undefined;
+          onLayer(leaders && underWay ? { ...sketch, leaders } : sketch);
+        }
       };
       // what has come is shown, too, while the next layer is still being downloaded
       let waiting: ReturnType<typeof setTimeout> | undefined;
@@ -150,9 +160,13 @@ export function createLab<R>(
       const at = { fixed: request.fixed };
       const now = await shown(request, signal, async (layer, looks) => {
         due.push(layer);
+        nRead++;
         if (performance.now() - start > QUICK_MS) await sketchDue(looks, at);
         else sketchLater(looks);
-      }).finally(() => clearTimeout(waiting));
+      }).finally(() => {
+        clearTimeout(waiting);
+        underWay = false;
+      });
       if (signal.aborted) {
         now.looks.dispose();
         throw new Failure("aborted", "A newer text was typed.");

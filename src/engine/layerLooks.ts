@@ -1,4 +1,4 @@
-import type { Curve, LayerSketch, ModeRanking } from "../core/api.ts";
+import type { Curve, LayerSketch, Leaders, LookAt, ModeRanking } from "../core/api.ts";
 import { type Atlas, cutoffsOf, pooledClass, ruleOf } from "../core/atlas.ts";
 import { withFixedTails } from "../core/fixedTails.ts";
 import { fitLogistic } from "../core/logistic.ts";
@@ -8,13 +8,16 @@ import type { TailValue } from "../core/seams.ts";
 import type { TailCutoffs, TailRule } from "../core/tails.ts";
 import { byMagnitude, tailValues } from "../core/tailValues.ts";
 import { ownCutoffs } from "../core/tokenTails.ts";
-import { TAILS } from "./modes.ts";
+import { MODES, TAILS } from "./modes.ts";
 import { OWN_K } from "./noAtlas.ts";
 import { type OpenScorer, rankingOf } from "./predict.ts";
 import { remembered } from "./remembered.ts";
 
 /** Grid points of a layer's sketch: twelve of them and the scores come back from the GPU in less than 64 KB. */
 const SKETCH_POINTS = 400;
+
+/** How many classes are told of while a guess is under way. */
+const LEADERS = 3;
 
 /** What tells tails from the rest at one layer. */
 export interface TailsBy {
@@ -47,7 +50,7 @@ export function layerLooks(scorer: OpenScorer, atlas: Atlas, guesses: boolean) {
     const { bandwidth, count, gridMin: min, gridMax: max, y, tails } = view;
     return { sentence: { min, max, y }, bandwidth, count, tails: byMagnitude(tails) };
   };
-  const { gridPoints } = atlas.recipe.options;
+  const { gridPoints, prependBos } = atlas.recipe.options;
   const density = remembered((layer) => densityOn(layer, gridPoints));
   const outline = remembered((layer) => densityOn(layer, Math.min(SKETCH_POINTS, gridPoints)));
   const fits = remembered(async (layer) => {
@@ -63,7 +66,7 @@ export function layerLooks(scorer: OpenScorer, atlas: Atlas, guesses: boolean) {
   }
 
   async function tails(layer: number, { cutoffs, rule }: TailsBy): Promise<TailValue[]> {
-    return tailValues(await values(layer), dModel, cutoffs, rule);
+    return tailValues(await values(layer), dModel, cutoffs, rule, prependBos);
   }
 
   async function rankedBy(fixed: TailCutoffs): Promise<ModeRanking> {
@@ -102,6 +105,15 @@ export function layerLooks(scorer: OpenScorer, atlas: Atlas, guesses: boolean) {
         tails: found,
         tokenTails,
       };
+    },
+    /** What the `nRead` layers added so far lean to. Undefined without an atlas, and where all layers must be there first. */
+    async leaders(
+      { mode, fixed }: Pick<LookAt, "mode" | "fixed">,
+      nRead: number,
+    ): Promise<Leaders | undefined> {
+      if (!guesses || (mode === "tails" && fixed)) return undefined;
+      const index = MODES.findIndex(({ name }) => name === mode);
+      return { mode, nRead, best: await scorer.leaders(index, LEADERS) };
     },
     dispose: () => scorer.dispose(),
   };

@@ -8,7 +8,10 @@ import { MIN_TAIL_VALUES } from "../core/tails.ts";
 import { readText } from "./readText.ts";
 
 /** What can be asked of a scored sentence. */
-export type OpenScorer = Pick<SentenceScorer<unknown>, "view" | "values" | "tokenTails" | "dispose">;
+export type OpenScorer = Pick<
+  SentenceScorer<unknown>,
+  "view" | "values" | "tokenTails" | "leaders" | "dispose"
+>;
 
 /** A sentence that has been scored and can still be looked at, until its scorer is disposed. */
 export interface Prediction {

@@ -1,5 +1,6 @@
 import type { Atlas } from "../core/atlas.ts";
 import { Failure } from "../core/failure.ts";
+import { countNonFinite, requireFinite } from "../core/finite.ts";
 import { poolValues } from "../core/pooling.ts";
 import type { LayerActivations, ScorerOptions, SentencePlace, SentenceScorer } from "../core/seams.ts";
 import { tokenTails } from "../core/tokenTails.ts";
@@ -11,6 +12,8 @@ export interface SentenceBags
   add(activations: LayerActivations<Float32Array>, place: SentencePlace): Float32Array;
   /** Layers with their bags, as they have come. */
   added(): [layer: number, bag: Float32Array][];
+  /** @throws Failure("bad-data") where a layer's values are not all finite: the first such layer */
+  requireFinite(): void;
 }
 
 /** What a scorer in ordinary memory keeps of a sentence, and shows of it. */
@@ -39,10 +42,18 @@ export function sentenceBags(atlas: Atlas, { token, everyToken }: ScorerOptions 
       return bag;
     },
     added: () => Object.entries(bags).map(([layer, bag]) => [Number(layer), bag]),
+    requireFinite() {
+      for (const [layer, bag] of bags.entries())
+        if (bag) requireFinite(countNonFinite(bag), bag.length, layer);
+    },
     view: async (layer, classIndex, mode, gridPoints) =>
       layerView(at(bags, layer), atlas, layer, classIndex, mode, gridPoints),
     values: async (layer) => at(bags, layer).slice(), // a copy: what is asked for may cross to the page
-    tokenTails: async (layer, tails) => tokenTails(at(tokens, layer), dModel, tails),
+    async tokenTails(layer, tails) {
+      const values = at(tokens, layer);
+      requireFinite(countNonFinite(values), values.length, layer);
+      return tokenTails(values, dModel, tails);
+    },
     dispose() {
       disposed = true;
       bags.length = 0;

@@ -1,4 +1,6 @@
 import code from "./appendValues.wgsl?raw";
+import { foldGroups } from "./groups.ts";
+import groups from "./groups.wgsl?raw";
 import { type ComputePass, createKernel } from "./kernel.ts";
 import poolVector from "./poolVector.wgsl?raw";
 import sum from "./sum.wgsl?raw";
@@ -19,7 +21,7 @@ export const vectorsBytes = (nVectors: number): number => nVectors * VECTOR_WORD
 
 /** Kernel: a batch's residPost [batch, pos, dModel] → vectors of a class's bag [vector, dModel]. */
 export function createAppendValues(device: GPUDevice) {
-  const kernel = createKernel(device, "appendValues", sum + poolVector + code, { WORKGROUP_SIZE });
+  const kernel = createKernel(device, "appendValues", groups + sum + poolVector + code, { WORKGROUP_SIZE });
   return {
     /** `table` has room for the vectors; `maxGroups` bounds each dimension of the dispatch. */
     encode(
@@ -34,9 +36,9 @@ export function createAppendValues(device: GPUDevice) {
     ): void {
       const words = vectors.flatMap(({ firstRow, rows, vector }) => [firstRow, rows, vector, 0]);
       device.queue.writeBuffer(table, 0, Uint32Array.from(words));
-      const x = Math.min(vectors.length, maxGroups);
       const params = { u32: [0, dModel, Number(center), vectors.length] };
-      kernel.dispatch(pass, params, [residPost, table, values], x, Math.ceil(vectors.length / x));
+      const [x, y] = foldGroups(vectors.length, maxGroups);
+      kernel.dispatch(pass, params, [residPost, table, values], x, y);
     },
     destroy: kernel.destroy,
   };

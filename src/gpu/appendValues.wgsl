@@ -18,7 +18,7 @@ fn main(
   @builtin(num_workgroups) groups: vec3<u32>,
   @builtin(local_invocation_index) lane: u32,
 ) {
-  let k: u32 = group.y * groups.x + group.x;
+  let k: u32 = groupIndex(group, groups);
   if (k < params.nVectors) {
     let vector: vec3<u32> = vectors[k];
     poolVector(lane, vector.x * params.dModel, vector.z * params.dModel, vector.y);

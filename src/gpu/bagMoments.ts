@@ -2,13 +2,14 @@ import type { Moments } from "../core/moments.ts";
 import extentCode from "./bagExtent.wgsl?raw";
 import spreadCode from "./bagSpread.wgsl?raw";
 import { type ComputePass, createKernel } from "./kernel.ts";
+import order from "./order.wgsl?raw";
 import sum from "./sum.wgsl?raw";
 
 const WORKGROUP_SIZE = 256;
 /** Workgroups that share a part of a bag; each leaves one answer. */
 const GROUPS = 32;
 export const EXTENT_BYTES = GROUPS * 16;
-export const SPREAD_BYTES = GROUPS * 8;
+export const SPREAD_BYTES = GROUPS * 16;
 
 /** First pass over a bag. */
 export interface BagExtent extends Pick<Moments, "count" | "min" | "max" | "mean"> {
@@ -18,7 +19,7 @@ export interface BagExtent extends Pick<Moments, "count" | "min" | "max" | "mean
 
 /** Kernel: values [count] → extremes and sums at place `part` of [part, EXTENT_BYTES]. */
 export function createBagExtent(device: GPUDevice) {
-  const kernel = createKernel(device, "bagExtent", sum + extentCode, { WORKGROUP_SIZE });
+  const kernel = createKernel(device, "bagExtent", order + sum + extentCode, { WORKGROUP_SIZE });
   return {
     encode(pass: ComputePass, values: GPUBuffer, count: number, part: number, extents: GPUBuffer): void {
       kernel.dispatch(pass, { u32: [0, count, part * GROUPS] }, [values, extents], GROUPS);
@@ -40,7 +41,7 @@ export function createBagSpread(device: GPUDevice) {
       sums: GPUBuffer,
     ): void {
       const rest = mean - Math.fround(mean);
-      const params = { u32: [0, count, part * GROUPS], f32: [mean, rest, max - min] };
+      const params = { u32: [0, count, part * GROUPS], f32: [mean, rest, scaleOf(min, max)] };
       kernel.dispatch(pass, params, [values, sums], GROUPS);
     },
     destroy: kernel.destroy,
@@ -68,15 +69,18 @@ export function readSpread(
 ): Pick<Moments, "mean" | "std" | "sampleStd"> {
   const floats = new Float32Array(bytes);
   let [drift, squares] = [0, 0];
-  for (let i = 0; i < floats.length; i += 2) {
-    drift += floats[i]!;
-    squares += floats[i + 1]!;
+  for (let i = 0; i < floats.length; i += 4) {
+    drift += floats[i]! + floats[i + 1]!;
+    squares += floats[i + 2]! + floats[i + 3]!;
   }
   const m2 = Math.max(squares - (drift * drift) / count, 0); // the rounding of the mean, taken off
-  const spread = max - min;
+  const scale = scaleOf(min, max);
   return {
-    mean: mean + (spread * drift) / count,
-    std: spread * Math.sqrt(m2 / count),
-    sampleStd: count > 1 ? spread * Math.sqrt(m2 / (count - 1)) : Number.NaN,
+    mean: mean + drift / count / scale,
+    std: Math.sqrt(m2 / count) / scale,
+    sampleStd: count > 1 ? Math.sqrt(m2 / (count - 1)) / scale : Number.NaN,
   };
 }
+
+/** The power of two that brings distances from the mean to 1 or less. */
+const scaleOf = (min: number, max: number): number => 2 ** -Math.ceil(Math.log2(max - min));

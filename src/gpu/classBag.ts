@@ -8,8 +8,6 @@ import type { FitMachine } from "./gpuFit.ts";
 import { bagVectors, firstPos, type PoolOptions } from "./poolValues.ts";
 import type { GpuResidual } from "./scorer.ts";
 
-const STORAGE = GPUBufferUsage.STORAGE;
-
 /** The bag of a class on the GPU: per layer, [vector, dModel] in parts of as many whole vectors as a buffer may hold. */
 export function createClassBag(machine: FitMachine, path: string, nVectors: number): ClassBag<GpuResidual> {
   const { device, recipe, kernels, pool, limits } = machine;
@@ -31,7 +29,7 @@ export function createClassBag(machine: FitMachine, path: string, nVectors: numb
     if (known) return known;
     const parts = Array.from({ length: Math.ceil(nVectors / perPart) }, (_, p) => {
       const count = Math.min(perPart, nVectors - p * perPart) * dModel;
-      return { values: pool.take(`a class at layer ${layer}`, count * 4, STORAGE), count };
+      return { values: pool.take(`a class at layer ${layer}`, count * 4, GPUBufferUsage.STORAGE), count };
     });
     layers.set(layer, parts);
     return parts;
@@ -42,7 +40,11 @@ export function createClassBag(machine: FitMachine, path: string, nVectors: numb
       if (residPost.dModel !== dModel)
         throw new Error(`dModel ${residPost.dModel}, the recipe has ${dModel}`);
       const vectors = sentences.flatMap((sentence) => vectorsOf(sentence, options));
-      const table = pool.take("vectors", vectorsBytes(vectors.length), STORAGE | GPUBufferUsage.COPY_DST);
+      const table = pool.take(
+        "vectors",
+        vectorsBytes(vectors.length),
+        GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST,
+      );
       const done = watched(device, `the values of a class at layer ${layer}`, () => {
         for (const [p, { values }] of partsOf(layer).entries()) {
           const inPart = vectors

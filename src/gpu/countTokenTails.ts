@@ -1,9 +1,14 @@
+import { requireFinite } from "../core/finite.ts";
 import type { TokenTails } from "../core/seams.ts";
 import { submitPass, watched } from "./device.ts";
 import { readBack } from "./readback.ts";
 import type { Bag, Machine } from "./scorer.ts";
+import { readTokenTails } from "./tokenTails.ts";
 
-/** How many values of each token are in the tails: only the counts are read back. `tokens`: [pos * dModel] */
+/**
+ * How many values of each token are in the tails: only the counts are read back. `tokens`: [pos * dModel]
+ * @throws Failure("bad-data") where a token's values are not all finite
+ */
 export async function countTokenTails(
   { device, kernels, pool, dModel }: Machine,
   { values, count }: Bag,
@@ -22,7 +27,9 @@ export async function countTokenTails(
       readBack(device, pool, [{ buffer: counts, bytes: nPos * 4 }]),
       accepted,
     ]);
-    return [...new Uint32Array(bytes)];
+    const counted = readTokenTails(new Uint32Array(bytes));
+    requireFinite(counted.nonFinite, count, layer);
+    return counted.tails;
   } finally {
     pool.give(counts);
   }

@@ -1,5 +1,6 @@
 import { Failure } from "../core/failure.ts";
 import type { ComputePass } from "./kernel.ts";
+import { passTimer } from "./passTimer.ts";
 
 /** How long a lost device may take to say so after its first refused call. */
 const LOSS_MS = 100;
@@ -39,19 +40,26 @@ async function accept(device: GPUDevice, what: string, scopes: Promise<GPUError 
     const error = scope.status === "fulfilled" ? scope.value : null;
     const cause = scope.status === "fulfilled" ? error?.message : String(scope.reason);
     if (cause === undefined) continue;
+    const [words] = cause.split("\n"); // under it lies the call, for developers
     const kind = error instanceof GPUOutOfMemoryError ? "out-of-memory" : "no-webgpu";
-    const refused = new Failure(kind, `The GPU can't do ${what}, choose WebAssembly: ${cause}`);
+    const refused = new Failure(kind, `The GPU can't do ${what}, choose WebAssembly: ${words}`);
     throw await refusal(device, refused);
   }
 }
 
-/** One compute pass, put on the queue. */
+/** One compute pass, put on the queue; where the device's kernels are timed, a pass for each of them. */
 export function submitPass(device: GPUDevice, label: string, encode: (pass: ComputePass) => void): void {
   const encoder = device.createCommandEncoder({ label });
-  const pass = encoder.beginComputePass({ label });
-  encode(pass);
-  pass.end();
+  const timer = passTimer(device);
+  if (timer) {
+    timer.encode(encoder, label, encode);
+  } else {
+    const pass = encoder.beginComputePass({ label });
+    encode(pass);
+    pass.end();
+  }
   device.queue.submit([encoder.finish({ label })]);
+  timer?.submitted();
 }
 
 function lostFailure(info: GPUDeviceLostInfo): Failure {

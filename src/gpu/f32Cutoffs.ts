@@ -12,6 +12,25 @@ export function f32Cutoffs({ left, right }: TailCutoffs, strict: boolean): TailC
     : { left: floorF32(left), right: ceilF32(right) };
 }
 
+/**
+ * The two orders that tell the tails: a finite float32 is in them when its order is below the first or above the second, whether
+ * the cut-offs count or not (`strict`). NaN cuts nothing off.
+ */
+export function cutoffOrders(cutoffs: TailCutoffs, strict: boolean): [left: number, right: number] {
+  const { left, right } = f32Cutoffs(cutoffs, strict);
+  const own = strict ? 0 : 1;
+  return [
+    Number.isNaN(cutoffs.left) ? 0 : orderOf(left) + own,
+    Number.isNaN(cutoffs.right) ? 2 ** 32 - 1 : orderOf(right) - own,
+  ];
+}
+
+/** Place of a float32 among all of them, 0 and -0 the same: a whole number of 32 bits, 2^31 for 0. */
+export function orderOf(x: number): number {
+  const bits = new Uint32Array(new Float32Array([x]).buffer)[0]!;
+  return bits < 2 ** 31 ? 2 ** 31 + bits : 2 ** 32 - bits;
+}
+
 /** Greatest float32 that is not above x. */
 function floorF32(x: number): number {
   const near = Math.fround(Math.max(-MAX, Math.min(MAX, x)));

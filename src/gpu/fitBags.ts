@@ -3,10 +3,10 @@ import { Failure } from "../core/failure.ts";
 import { requireSpread } from "../core/fitDensity.ts";
 import { linspaceF32 } from "../core/grid.ts";
 import type { FittedRow } from "../core/rows.ts";
-import { tailCutoffs } from "../core/tails.ts";
-import { slicesBytes } from "./bagKde.ts";
+import { bagDensities } from "./bagDensities.ts";
 import { type BagExtent, EXTENT_BYTES, readExtent, readSpread, SPREAD_BYTES } from "./bagMoments.ts";
 import { submitPass, watched } from "./device.ts";
+import { fitCutoffs } from "./fitCutoffs.ts";
 import type { FitMachine } from "./gpuFit.ts";
 import type { ComputePass } from "./kernel.ts";
 import { readBack } from "./readback.ts";
@@ -19,10 +19,11 @@ export interface BagPart {
 
 /** Spreads that float32 can divide by and be divided by. */
 const [LEAST_SPREAD, GREATEST_SPREAD] = [2 ** -100, 2 ** 126];
-const OUTPUT = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC;
+/** Read when called: where a browser has no WebGPU this file is loaded all the same. */
+const outputUsage = () => GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC;
 
 /**
- * Densities, moments and cut-offs of bags, one a layer. Sums of the parts, then the densities come back, and nothing else.
+ * Densities, moments and cut-offs of bags, one a layer. Sums of the parts, the densities and points of them come back, and nothing else.
  * @throws Failure("bad-data") where a bag has no density, Failure("no-webgpu") where float32 does not hold its numbers
  */
 export async function fitBags(
@@ -30,7 +31,7 @@ export async function fitBags(
   path: string,
   bags: readonly (readonly BagPart[])[],
 ): Promise<FittedRow[]> {
-  const { bandwidthScale, gridPoints, tailRule } = machine.recipe.options;
+  const { bandwidthScale, gridPoints } = machine.recipe.options;
   const nameOf = (layer: number) => `"${path}" at layer ${layer}`;
   const extents = await extentsOf(machine, bags);
   for (const [layer, extent] of extents.entries()) requireExtent(extent, nameOf(layer));
@@ -41,13 +42,14 @@ export async function fitBags(
     grid: linspaceF32(m.min, m.max, gridPoints),
     bandwidth: bandwidth(m.count, m.sampleStd, bandwidthScale),
   }));
-  const sums = await kdeSums(machine, bags, curves);
-  return curves.map(({ total, grid, bandwidth: h }, layer) => {
-    const norm = 1 / (total * h * Math.sqrt(2 * Math.PI));
-    const density = { grid, y: Float64Array.from(sums[layer]!, (sum) => sum * norm) };
-    const m = moments[layer]!;
-    return { density, moments: m, cutoffs: tailCutoffs(density, m, tailRule) };
-  });
+  const ys = await bagDensities(machine, bags, curves);
+  const densities = curves.map(({ grid }, layer) => ({ grid, y: ys[layer]! }));
+  const cutoffs = await fitCutoffs(machine, bags, curves, densities, moments);
+  return densities.map((density, layer) => ({
+    density,
+    moments: moments[layer]!,
+    cutoffs: cutoffs[layer]!,
+  }));
 }
 
 function requireExtent({ count, min, max, mean, nonFinite }: BagExtent, what: string): void {
@@ -103,7 +105,7 @@ async function overParts(
   encode: (pass: ComputePass, part: BagPart, at: number, output: GPUBuffer, layer: number) => void,
 ): Promise<ArrayBuffer[]> {
   const nParts = bags.reduce((n, parts) => n + parts.length, 0);
-  const output = pool.take(what, nParts * bytes, OUTPUT);
+  const output = pool.take(what, nParts * bytes, outputUsage());
   try {
     const { accepted } = watched(device, `the ${what} of a class`, () => {
       let at = 0;
@@ -126,43 +128,6 @@ async function overParts(
     });
   } finally {
     pool.give(output);
-  }
-}
-
-/** Sums of exp(-u^2 / 2) at each point of each bag's grid, in one mapping. */
-async function kdeSums(
-  { device, pool, kernels, recipe }: FitMachine,
-  bags: readonly (readonly BagPart[])[],
-  curves: readonly { total: number; grid: Float32Array; bandwidth: number }[],
-): Promise<Float32Array[]> {
-  const { gridPoints } = recipe.options;
-  const rowBytes = gridPoints * 4;
-  const mostParts = Math.max(...bags.map((parts) => parts.length));
-  const grid = pool.take("grid", rowBytes, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST);
-  const slices = pool.take("slices", slicesBytes(mostParts, gridPoints), GPUBufferUsage.STORAGE);
-  const rows = pool.take("densities", bags.length * rowBytes, OUTPUT);
-  try {
-    const { accepted } = watched(device, "the densities of a class", () => {
-      for (const [layer, parts] of bags.entries()) {
-        const { total, grid: points, bandwidth: h } = curves[layer]!;
-        device.queue.writeBuffer(grid, 0, points as Float32Array<ArrayBuffer>);
-        for (const [p, { values, count }] of parts.entries()) {
-          submitPass(device, `density of layer ${layer}`, (pass) => {
-            kernels.bagKde.encode(pass, values, count, total, points, grid, h, p, slices);
-          });
-        }
-        submitPass(device, `density of layer ${layer}`, (pass) => {
-          kernels.addSlices.encode(pass, slices, parts.length, gridPoints, layer, rows);
-        });
-      }
-    });
-    const [read] = await Promise.all([
-      readBack(device, pool, [{ buffer: rows, bytes: bags.length * rowBytes }]),
-      accepted,
-    ]);
-    return bags.map((_, layer) => new Float32Array(read, layer * rowBytes, gridPoints));
-  } finally {
-    pool.give(grid, slices, rows);
   }
 }
 

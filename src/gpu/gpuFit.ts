@@ -3,8 +3,11 @@ import type { OpenClassBag } from "../core/classBag.ts";
 import { createAppendValues } from "./appendValues.ts";
 import { createAddSlices, createBagKde } from "./bagKde.ts";
 import { createBagExtent, createBagSpread } from "./bagMoments.ts";
+import { createBinSums } from "./binSums.ts";
 import { type BufferPool, createBufferPool } from "./bufferPool.ts";
 import { createClassBag } from "./classBag.ts";
+import { createConvolve } from "./convolve.ts";
+import { createCubicMasses } from "./cubicMasses.ts";
 import { watched } from "./device.ts";
 import type { GpuResidual } from "./scorer.ts";
 
@@ -41,28 +44,41 @@ export function createGpuFit(
   recipe: Recipe,
   limits: FitLimits = limitsOf(device),
 ): GpuFit {
+  const machine = createFitMachine(device, recipe, limits);
+  return {
+    openBag: (path, nVectors) => createClassBag(machine, path, nVectors),
+    dispose() {
+      machine.pool.destroy();
+      for (const kernel of Object.values(machine.kernels)) kernel.destroy();
+    },
+  };
+}
+
+export function createFitMachine(
+  device: GPUDevice,
+  recipe: Recipe,
+  limits: FitLimits = limitsOf(device),
+): FitMachine {
   const { result: kernels, accepted } = watched(device, "the fit of an atlas", () => ({
     appendValues: createAppendValues(device),
     bagExtent: createBagExtent(device),
     bagSpread: createBagSpread(device),
+    binSums: createBinSums(device),
+    cubicMasses: createCubicMasses(device),
+    convolve: createConvolve(device),
     bagKde: createBagKde(device),
     addSlices: createAddSlices(device),
   }));
-  const pool = createBufferPool(device);
-  const machine: FitMachine = { device, recipe, kernels, pool, limits, ready: accepted };
-  return {
-    openBag: (path, nVectors) => createClassBag(machine, path, nVectors),
-    dispose() {
-      pool.destroy();
-      for (const kernel of Object.values(kernels)) kernel.destroy();
-    },
-  };
+  return { device, recipe, kernels, pool: createBufferPool(device), limits, ready: accepted };
 }
 
 export interface FitKernels {
   appendValues: ReturnType<typeof createAppendValues>;
   bagExtent: ReturnType<typeof createBagExtent>;
   bagSpread: ReturnType<typeof createBagSpread>;
+  binSums: ReturnType<typeof createBinSums>;
+  cubicMasses: ReturnType<typeof createCubicMasses>;
+  convolve: ReturnType<typeof createConvolve>;
   bagKde: ReturnType<typeof createBagKde>;
   addSlices: ReturnType<typeof createAddSlices>;
 }

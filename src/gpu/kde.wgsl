@@ -27,13 +27,19 @@ struct Moments {
 var<workgroup> tile: array<f32, WORKGROUP_SIZE>;
 
 @compute @workgroup_size(WORKGROUP_SIZE)
-fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
+fn main(
+  @builtin(workgroup_id) group: vec3<u32>,
+  @builtin(num_workgroups) groups: vec3<u32>,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let g: u32 = groupIndex(group, groups) * WORKGROUP_SIZE + lane;
   let last: u32 = params.gridPoints - 1u;
   let step: f32 = (moments.max - moments.min) / f32(last);
-  let point: f32 = f32(id.x) * step + moments.min;
+  let point: f32 = f32(g) * step + moments.min;
   let spread: bool = moments.bandwidth > 0.0;
   let bandwidth: f32 = select(1.0, moments.bandwidth, spread);
   var total: f32 = 0.0;
+  var lost: f32 = 0.0;
   for (var base: u32 = 0u; base < params.count; base += WORKGROUP_SIZE) {
     if (base + lane < params.count) {
       tile[lane] = values[base + lane];
@@ -45,10 +51,13 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(local_invocation_
       let u: f32 = min(abs(point - tile[k]) / bandwidth, REACH);
       sum += exp(-0.5 * u * u);
     }
-    total += sum;
+    let corrected: f32 = sum - lost; // Kahan; where a compiler takes it away the short sums are left
+    let next: f32 = total + corrected;
+    lost = (next - total) - corrected;
+    total = next;
     workgroupBarrier();
   }
-  if (id.x <= last) {
-    y[id.x] = select(0.0, total * (INV_SQRT_2PI / f32(params.count)) / bandwidth, spread);
+  if (g <= last) {
+    y[g] = select(0.0, total * (INV_SQRT_2PI / f32(params.count)) / bandwidth, spread);
   }
 }

@@ -12,8 +12,18 @@ export type ComputePass = Pick<GPUComputePassEncoder, "setPipeline" | "setBindGr
 
 /** One GPU program, ready to be put into a compute pass. */
 export interface Kernel {
-  /** `buffers`: inputs in argument order, output last. A kernel may stand only once in a submission: its parameters are one buffer. */
-  dispatch(pass: ComputePass, params: Params, buffers: readonly GPUBuffer[], x: number, y?: number): void;
+  /**
+   * `buffers`: inputs in argument order, output last. A slot has one set of parameters: a kernel that stands more than once in a
+   * submission needs as many.
+   */
+  dispatch(
+    pass: ComputePass,
+    params: Params,
+    buffers: readonly GPUBuffer[],
+    x: number,
+    y?: number,
+    slot?: number,
+  ): void;
   destroy(): void;
 }
 
@@ -26,13 +36,17 @@ export function createKernel(
 ): Kernel {
   const module = device.createShaderModule({ label, code });
   const pipeline = device.createComputePipeline({ label, layout: "auto", compute: { module, constants } });
-  const uniform = device.createBuffer({
-    label: `${label} params`,
-    size: PARAM_WORDS * 4,
-    usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
-  });
+  const createUniform = () =>
+    device.createBuffer({
+      label: `${label} params`,
+      size: PARAM_WORDS * 4,
+      usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
+    });
+  const uniforms = [createUniform()];
   return {
-    dispatch(pass, { u32, f32 = [] }, buffers, x, y = 1) {
+    dispatch(pass, { u32, f32 = [] }, buffers, x, y = 1, slot = 0) {
+      uniforms[slot] ??= createUniform();
+      const uniform = uniforms[slot];
       const words = new Uint32Array(PARAM_WORDS);
       words.set(u32);
       new Float32Array(words.buffer).set(f32, u32.length);
@@ -45,6 +59,8 @@ export function createKernel(
       );
       pass.dispatchWorkgroups(x, y);
     },
-    destroy: () => uniform.destroy(),
+    destroy() {
+      for (const uniform of uniforms) uniform.destroy();
+    },
   };
 }

@@ -1,6 +1,9 @@
 import type { Pooling } from "../core/pooling.ts";
 import type { SentencePlace } from "../core/seams.ts";
+import { foldGroups } from "./groups.ts";
+import groups from "./groups.wgsl?raw";
 import { type ComputePass, createKernel } from "./kernel.ts";
+import { type GpuLimits, limitsOf } from "./limits.ts";
 import code from "./poolValues.wgsl?raw";
 import poolVector from "./poolVector.wgsl?raw";
 import sum from "./sum.wgsl?raw";
@@ -27,8 +30,11 @@ export function firstPos(
 }
 
 /** Kernel: one sentence of residPost [batch, pos, dModel] → its bag of values [bagVectors * dModel]. */
-export function createPoolValues(device: GPUDevice) {
-  const kernel = createKernel(device, "poolValues", sum + poolVector + code, { WORKGROUP_SIZE });
+export function createPoolValues(
+  device: GPUDevice,
+  { maxGroups }: Pick<GpuLimits, "maxGroups"> = limitsOf(device),
+) {
+  const kernel = createKernel(device, "poolValues", groups + sum + poolVector + code, { WORKGROUP_SIZE });
   return {
     encode(
       pass: ComputePass,
@@ -41,12 +47,10 @@ export function createPoolValues(device: GPUDevice) {
       const first = firstPos(place.nPos, options);
       const rowsPerVector = options.pooling === "mean" ? place.nPos - first : 1;
       const firstRow = place.row * place.batchPos + first;
-      kernel.dispatch(
-        pass,
-        { u32: [0, dModel, firstRow, rowsPerVector, Number(options.center)] },
-        [residPost, values],
-        bagVectors(place.nPos, options),
-      );
+      const nVectors = bagVectors(place.nPos, options);
+      const params = { u32: [0, dModel, firstRow, rowsPerVector, Number(options.center), nVectors] };
+      const [x, y] = foldGroups(nVectors, maxGroups);
+      kernel.dispatch(pass, params, [residPost, values], x, y);
     },
     destroy: kernel.destroy,
   };

@@ -1,5 +1,6 @@
 // One vector of a bag, made by one workgroup: the mean of `rowsPerVector` token positions (1, but for pooling "mean"), less its
 // own mean over dModel where asked. Put in front of a kernel that has params.zero, .dModel, .center, `residPost` and `values`.
+// A vector whose mean is not finite is centred to NaNs: what follows counts them.
 
 /// `start`: where it begins in residPost; `base`: in values. Every lane of a workgroup must call it.
 fn poolVector(lane: u32, start: u32, base: u32, rowsPerVector: u32) {
@@ -27,8 +28,10 @@ fn poolVector(lane: u32, start: u32, base: u32, rowsPerVector: u32) {
     own = add(own, twoSum(values[base + d], -mean, params.zero), params.zero);
   }
   let rest: f32 = workgroupSum(lane, own, params.zero) / f32(dModel);
+  let isNumber: bool = (bitcast<u32>(mean) & 0x7f800000u) != 0x7f800000u; // by its bits: no compiler can take it for granted
+  let nan: f32 = bitcast<f32>(0x7fc00000u ^ params.zero);
   for (var d: u32 = lane; d < dModel; d += WORKGROUP_SIZE) {
     let shifted: vec2<f32> = twoSum(values[base + d], -mean, params.zero);
-    values[base + d] = shifted.x + (shifted.y - rest);
+    values[base + d] = select(nan, shifted.x + (shifted.y - rest), isNumber);
   }
 }

@@ -1,10 +1,13 @@
 import type { Atlas } from "../core/atlas.ts";
 import { Failure } from "../core/failure.ts";
+import { requireFinite } from "../core/finite.ts";
 import type { ModeScores, ScorerOptions, SentenceScorer } from "../core/seams.ts";
 import type { BufferPool } from "./bufferPool.ts";
 import { countTokenTails } from "./countTokenTails.ts";
 import { submitPass, watched } from "./device.ts";
 import type { Kernels } from "./kernels.ts";
+import { leadingClasses } from "./leadingClasses.ts";
+import { type GpuLimits, requireRoom } from "./limits.ts";
 import { type ModeTables, type ScoringTables, scoresBytes } from "./logLikelihood.ts";
 import { bagVectors, type PoolOptions } from "./poolValues.ts";
 import { readBack } from "./readback.ts";
@@ -22,6 +25,7 @@ export interface Machine {
   atlas: Atlas;
   dModel: number;
   kernels: Kernels;
+  limits: GpuLimits;
   pool: BufferPool;
   tables: ScoringTables;
   /** Settles once the GPU has accepted the kernels and tables. */
@@ -35,7 +39,10 @@ export interface Bag {
   count: number;
 }
 
-/** Pools and scores a sentence layer by layer; only what is asked for ever comes back from the GPU. */
+/**
+ * Pools and scores a sentence layer by layer; only what is asked for ever comes back from the GPU.
+ * @throws Failure("no-webgpu") on adding a layer whose values are more than a buffer may hold
+ */
 export function createScorer(
   machine: Machine,
   modes: ModeTables,
@@ -57,6 +64,7 @@ export function createScorer(
     if (disposed) throw new Failure("aborted", "This sentence was closed before its scores were asked for.");
   };
   const roomIn = (kept: Map<number, Bag>, layer: number, count: number, what: string): GPUBuffer => {
+    requireRoom(count * 4, machine.limits, `the ${what} of layer ${layer}`);
     const before = kept.get(layer);
     if (before) pool.give(before.values);
     const values = pool.take(`${what} of layer ${layer}`, count * 4, storage);
@@ -70,6 +78,13 @@ export function createScorer(
     return bag;
   };
   const answered = async <T>(answer: Promise<T>): Promise<T> => (await Promise.all([answer, ...accepted]))[0];
+  const scores = async (): Promise<ModeScores[]> => {
+    requireOpen();
+    const added = new Map([...bags].map(([layer, { count }]) => [layer, count]));
+    const words = new Float32Array(await answered(readBack(device, pool, [{ buffer: scored, bytes }])));
+    requireScores(words, added);
+    return Array.from({ length: modes.nModes }, (_, m) => unpack(words, m, nClasses, nLayers, added));
+  };
 
   return {
     add({ layer, residPost }, place) {
@@ -97,11 +112,15 @@ export function createScorer(
       accepted.push(copied.accepted);
     },
 
-    async scores() {
+    scores,
+
+    async leaders(mode, k) {
       requireOpen();
-      const added = new Set(bags.keys());
-      const words = new Float32Array(await answered(readBack(device, pool, [{ buffer: scored, bytes }])));
-      return Array.from({ length: modes.nModes }, (_, m) => unpack(words, m, nClasses, nLayers, added));
+      const added = [...bags.keys()].sort((a, b) => a - b);
+      if (added.length === 0) return [];
+      const leaders = await answered(leadingClasses(machine, scored, mode, added, k));
+      if (leaders.some(({ logLikelihood }) => Number.isNaN(logLikelihood))) await scores(); // says which layer it is
+      return leaders;
     },
 
     view: async (layer, classIndex, mode, gridPoints) =>
@@ -125,13 +144,20 @@ export function createScorer(
   };
 }
 
+/** @throws Failure("bad-data") where a layer's values are not all finite: its rows then hold NaN, and how many in the place of tails */
+function requireScores(words: Float32Array, added: ReadonlyMap<number, number>): void {
+  for (const [layer, count] of [...added].sort(([a], [b]) => a - b)) {
+    if (Number.isNaN(words[2 * layer])) requireFinite(words[2 * layer + 1]!, count, layer); // first mode, first class
+  }
+}
+
 /** One mode's part of the scores; layers that were not added are 0, whatever the buffer held before. */
 function unpack(
   words: Float32Array,
   mode: number,
   nClasses: number,
   nLayers: number,
-  added: ReadonlySet<number>,
+  added: ReadonlyMap<number, number>,
 ): ModeScores {
   const rows = nClasses * nLayers;
   const logLikelihood = new Float64Array(rows);

@@ -35,6 +35,7 @@ export interface BlockSessions<R> {
   run(batch: readonly (readonly number[])[], signal?: Signal): AsyncGenerator<LayerActivations<R>>;
   readonly firstLayer: LayerSessions["firstLayer"];
   readonly loaded: LayerSessions["loaded"];
+  readonly inF32: LayerSessions["inF32"];
   /** See halfProbe; of the layers that have come so far. */
   f16Error(): number | undefined;
   release(): Promise<void>;
@@ -47,9 +48,10 @@ export interface BlockSessionsOptions extends LayerSessionsOptions {
 
 const OPSET = 20;
 
-/** The block graph of an architecture, ready for a session. */
-export function encodeBlock(a: Architecture): Uint8Array {
-  return encodeModel(a.architecture === "gpt2" ? gpt2Block(a) : gptNeoxBlock(a), OPSET);
+/** The block graph of an architecture, ready for a session. `halfMatrices`: over weights as `packHalf` gives them. */
+export function encodeBlock(a: Architecture, halfMatrices = false): Uint8Array {
+  const block = a.architecture === "gpt2" ? gpt2Block : gptNeoxBlock;
+  return encodeModel(block(a, halfMatrices), OPSET);
 }
 
 /** What a block asks for beside the residual stream, the same for every layer. */
@@ -89,7 +91,8 @@ export async function openBlockSessions<R>(
       : undefined;
   delete embedding.unrounded;
   delete positions?.unrounded;
-  const layers = openLayerSessions(checkpoint, runtime, encodeBlock(a), {
+  const graphs = { f32: encodeBlock(a), ...(options.halfWeights && { half: encodeBlock(a, true) }) };
+  const layers = openLayerSessions(checkpoint, runtime, graphs, {
     ...options,
     ...(half && { onWeights: half.onWeights }),
   });
@@ -124,8 +127,8 @@ export async function openBlockSessions<R>(
       await layers.endPass();
     }
   }
-  const { firstLayer, loaded, release } = layers;
-  return { residPre: embed, run, firstLayer, loaded, release, f16Error: () => half?.error() };
+  const { firstLayer, loaded, inF32, release } = layers;
+  return { residPre: embed, run, firstLayer, loaded, inF32, release, f16Error: () => half?.error() };
 }
 
 /** Rows of the token embedding, plus GPT-2's position embedding; padding rows stay zero. */

@@ -24,6 +24,7 @@ export async function openBlockSource<R>(
   runtime: Runtime<R>,
   options: OpenOptions = {},
 ): Promise<BlockSource<R>> {
+  const { halfWeights = false } = options;
   const checkpoint = await openCheckpoint(files);
   const a = checkpoint.architecture;
   const tokenizer = await readTokenizer(files, checkpoint);
@@ -59,7 +60,13 @@ export async function openBlockSource<R>(
     get dtype() {
       return checkpoint.readAs();
     },
-    weightsBytes: bytesOf(checkpoint).kept,
+    get weightsBytes() {
+      const { kept, keptHalf, layerF32, layerHalf } = bytesOf(checkpoint);
+      return halfWeights ? keptHalf + sessions.inF32().length * (layerF32 - layerHalf) : kept;
+    },
+    get half() {
+      return halfWeights ? { exact: checkpoint.readAs() === "F16", inF32: sessions.inF32() } : undefined;
+    },
     get f16Error() {
       return sessions.f16Error();
     },

@@ -5,6 +5,7 @@ import type { Runtime } from "./blockSessions.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { deferred } from "./deferred.ts";
 import { WEIGHTS_FILE } from "./graphBuilder.ts";
+import { notHalved, packHalf } from "./halfWeights.ts";
 import type { OpenOptions } from "./modelSource.ts";
 import type { LayerWeights } from "./tensors.ts";
 
@@ -20,6 +21,8 @@ export interface LayerSessions {
   endPass(): Promise<void>;
   /** Layer 0 can run. */
   readonly firstLayer: Promise<void>;
+  /** Layers that can't be F16, of those that have come so far. */
+  inF32(): number[];
   /** All layers have come; how many of them stay open. */
   readonly loaded: Promise<{ residentLayers: number; notes: string[] }>;
   release(): Promise<void>;
@@ -28,6 +31,18 @@ export interface LayerSessions {
 export interface LayerSessionsOptions extends OpenOptions {
   /** Told of a layer's weights before their session owns them. */
   onWeights?: (layer: number, weights: LayerWeights) => Promise<void>;
+}
+
+/** The block graph over float32 weights, and over F16 matrices where these are wanted. */
+export interface BlockGraphs {
+  f32: Uint8Array;
+  half?: Uint8Array;
+}
+
+/** What a session is made of. Its weights may lie in the memory that they were read into. */
+interface Parts {
+  graph: Uint8Array;
+  data: Uint8Array<ArrayBuffer>;
 }
 
 /** In models of as many layers a second one's memory is little, and the next layer is read while one is opened. */
@@ -40,7 +55,7 @@ const TURNS = 2;
 export function openLayerSessions(
   checkpoint: Checkpoint,
   runtime: Pick<Runtime<unknown>, "InferenceSession" | "options">,
-  graph: Uint8Array,
+  graphs: BlockGraphs,
   {
     budgetBytes = Number.POSITIVE_INFINITY,
     onDemand = false,
@@ -68,16 +83,24 @@ export function openLayerSessions(
   const read = (layer: number, reading: Signal = loading) =>
     checkpoint.layerWeights(layer, { signal: reading, ...(onBytes && { onBytes }) }, rooms.pop());
 
-  const create = async ({ values }: LayerWeights): Promise<InferenceSession> => {
-    const externalData = [{ path: WEIGHTS_FILE, data: new Uint8Array(values.buffer) }];
+  const inF32 = new Set<number>();
+  const partsOf = (layer: number, { values }: LayerWeights): Parts => {
+    const halved = graphs.half && packHalf(checkpoint.tensors.layers[layer]!, values);
+    if (halved) return { graph: graphs.half!, data: halved };
+    if (graphs.half) inF32.add(layer);
+    return { graph: graphs.f32, data: new Uint8Array(values.buffer) };
+  };
+
+  const create = async ({ graph, data }: Parts): Promise<InferenceSession> => {
+    const externalData = [{ path: WEIGHTS_FILE, data }];
     return runtime.InferenceSession.create(graph, { ...runtime.options, externalData });
   };
 
   /** A session, by closing others where memory has run out. */
-  const createInTurn = async (layer: number, weights: LayerWeights): Promise<InferenceSession> => {
+  const createInTurn = async (layer: number, parts: Parts): Promise<InferenceSession> => {
     for (;;) {
       try {
-        return await create(weights);
+        return await create(parts);
       } catch (error) {
         if (isDeviceLost(error)) throw error;
         if (resident.length === 0 && turns.length <= 1) throw outOfMemory(checkpoint.id, layer, error);
@@ -106,11 +129,12 @@ export function openLayerSessions(
       next = ahead && layer + 1 < nLayers ? read(layer + 1) : undefined;
       next?.catch(() => {}); // told when it is awaited
       throwIfAborted(loading);
-      if (layer === 0) keep = residentLayers(nLayers, weights.values.byteLength, budgetBytes);
       await onWeights?.(layer, weights);
+      const parts = partsOf(layer, weights);
+      if (layer === 0) keep = residentLayers(nLayers, parts.data.byteLength, budgetBytes);
       if (layer < keep) {
         try {
-          resident.push(await create(weights));
+          resident.push(await create(parts));
         } catch (error) {
           if (isDeviceLost(error) || layer === 0)
             throw isDeviceLost(error) ? error : outOfMemory(checkpoint.id, layer, error);
@@ -125,6 +149,7 @@ export function openLayerSessions(
     }
     if (keep < nLayers) notes.push(pagedNote(checkpoint.id, keep, nLayers));
     else rooms.length = 0;
+    notes.push(...notHalved(checkpoint.id, [...inF32]));
     return { residentLayers: keep, notes };
   };
 
@@ -143,6 +168,7 @@ export function openLayerSessions(
   };
   return {
     firstLayer: arrived[0]!.promise,
+    inF32: () => [...inF32],
     loaded,
     endPass,
     async use(layer, running, work) {
@@ -150,7 +176,7 @@ export function openLayerSessions(
       const open = resident[layer];
       if (open) return work(open);
       const weights = await read(layer, running);
-      turns.push(await createInTurn(layer, weights));
+      turns.push(await createInTurn(layer, partsOf(layer, weights)));
       rooms.push(weights.values);
       const result = await work(turns.at(-1)!);
       while (turns.length >= TURNS) await turns.shift()!.release();

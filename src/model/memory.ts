@@ -2,9 +2,12 @@ import type { Fit } from "../core/api.ts";
 import { formatBytes } from "./bytes.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { pagedNote, residentLayers } from "./layerSessions.ts";
+import { placeWeights } from "./weightLayout.ts";
 
 /** What is known of a machine's memory. */
 export interface Machine {
+  /** Matrices are to be kept as F16 on its GPU, which can. */
+  halfWeights?: boolean;
   /** GiB as browsers round it: 8 stands for 8 or more. Undefined where they don't tell. */
   deviceMemory?: number;
   /** Bytes that the person allows. */
@@ -29,6 +32,7 @@ export function bytesOf({ tensors }: Pick<Checkpoint, "tensors">) {
   const stored = (list: Checkpoint["tensors"]["embeddings"]) => list.reduce((n, t) => n + t.end - t.begin, 0);
   const floats = tensors.layers[0]!.reduce((n, t) => n + t.shape.reduce((a, b) => a * b, 1), 0);
   const layer = stored(tensors.layers[0]!);
+  const layerHalf = placeWeights(tensors.layers[0]!, true).byteLength;
   const embedding = stored(tensors.embeddings);
   return {
     /** As stored. */
@@ -37,17 +41,26 @@ export function bytesOf({ tensors }: Pick<Checkpoint, "tensors">) {
     total: embedding + tensors.layers.reduce((n, list) => n + stored(list), 0),
     /** In a session, float32. */
     layerF32: 4 * floats,
+    /** The same with matrices as F16. */
+    layerHalf,
     /** All that is kept: layers in float32, the embedding as stored. */
     kept: embedding + 4 * floats * tensors.layers.length,
+    keptHalf: embedding + layerHalf * tensors.layers.length,
   };
 }
 
 /** How a checkpoint fits a backend of a machine. */
 export function fitOf(checkpoint: Checkpoint, backend: "wasm" | "webgpu", machine: Machine): Fit {
-  const { layerF32, embedding, kept } = bytesOf(checkpoint);
+  const bytes = bytesOf(checkpoint);
+  const { embedding } = bytes;
+  const half = machine.halfWeights === true && backend === "webgpu";
+  // F16 matrices of the layer that is computed are there in float32 besides
+  const [layer, kept] = half
+    ? [bytes.layerHalf, bytes.keptHalf + bytes.layerF32]
+    : [bytes.layerF32, bytes.kept];
   const nLayers = checkpoint.tensors.layers.length;
   const budget = budgetOf(backend, machine);
-  const stay = residentLayers(nLayers, layerF32, budget);
+  const stay = residentLayers(nLayers, layer, budget);
   const where = backend === "wasm" ? "memory" : "graphics memory";
   if (stay === nLayers) {
     const unknown =
@@ -60,12 +73,12 @@ export function fitOf(checkpoint: Checkpoint, backend: "wasm" | "webgpu", machin
       reason: `It takes ${formatBytes(kept)} of ${where}.${unknown}`,
     };
   }
-  const memoryBytes = embedding + (stay + 2) * layerF32;
+  const memoryBytes = embedding + (stay + 2) * layer;
   if (memoryBytes > budget + embedding) {
     return {
       how: "no",
       memoryBytes,
-      reason: `Two of its layers take ${formatBytes(2 * layerF32)}, more than the ${formatBytes(budget)} that may be used.`,
+      reason: `Two of its layers take ${formatBytes(2 * layer)}, more than the ${formatBytes(budget)} that may be used.`,
     };
   }
   return { how: "paged", memoryBytes, reason: pagedNote(checkpoint.id, stay, nLayers) };

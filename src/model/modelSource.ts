@@ -11,19 +11,31 @@ export interface ModelSource<R> extends ActivationSource<R> {
   readonly loaded: Promise<LoadedModel>;
   /** Element type of the weights as they were read: "F32", "F16", "BF16", or several. */
   readonly dtype: string;
-  /** Bytes of weights when all layers are open: float32 in sessions, the embedding as it was read. */
+  /** Bytes of weights when all layers are open: float32 (or F16 matrices) in sessions, the embedding as it was read. */
   readonly weightsBytes: number;
   /** Of an .onnx file: where its layers were found. */
   readonly taps?: TapList;
   /** What keeping the weights as F16 costs, where they were rounded on this visit; known once `loaded` is. See halfProbe. */
   readonly f16Error?: number | undefined;
+  /** Where matrices are F16 in sessions, and all is computed in float32; known once `loaded` is. */
+  readonly half?: HalfWeights | undefined;
   /** Stops loading and gives everything back. */
   release(): Promise<void>;
+}
+
+/** Matrices that are kept as F16 where they are computed with. */
+export interface HalfWeights {
+  /** They were read as F16, so nothing was rounded. */
+  exact: boolean;
+  /** Layers that can't be F16, and are not. */
+  inF32: number[];
 }
 
 export interface OpenOptions {
   /** Bytes of weights that may stay open; past them the rest is opened and closed in turn. Absent: all stay. */
   budgetBytes?: number;
+  /** Keeps matrices as F16 in sessions, half the bytes; the runtime must take F16 (on WebGPU: `shader-f16`). */
+  halfWeights?: boolean;
   /** Opens no layer before a run asks for it, and keeps none open. */
   onDemand?: boolean;
   /** Told of each layer that has come. */

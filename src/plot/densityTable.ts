@@ -1,4 +1,5 @@
 import type { Curve, LayerPicture } from "../core/api.ts";
+import type { TailValue } from "../core/seams.ts";
 import { gridValue } from "./densityDomain.ts";
 
 /** Names of what is drawn, for its table. `classes`: of `picture.classes`, one each. */
@@ -10,23 +11,28 @@ export interface DensityLabels {
 
 type Row = (string | number)[];
 
-/** Tail values first, then cut-offs, then every curve point by point; numbers unrounded. */
+/**
+ * Tail values first, then cut-offs, then every curve point by point; numbers unrounded. Last, where the values of several tokens
+ * are pooled, each tail value's token.
+ */
 export function densityTable(picture: LayerPicture, labels: DensityLabels = {}): Row[] {
   const { sentence, pooled, predicted, classes = [], pinned, cutoffs } = picture;
+  const all = [...picture.tails, ...(pinned?.tails ?? [])];
+  const hasTokens = all.some(({ token }) => token !== undefined);
+  const tailsOf = (name: string, tails: readonly TailValue[] = []): Row[] =>
+    tails.map(({ dimension, value, token }) => {
+      const row = ["tail value", name, dimension, value, ""];
+      return hasTokens ? [...row, token ?? ""] : row;
+    });
+  const rest = (...row: Row): Row => (hasTokens ? [...row, ""] : row);
   const points = (name: string, curve: Curve | undefined): Row[] =>
-    curve ? Array.from(curve.y, (y, i) => ["density", name, "", gridValue(curve, i), y]) : [];
+    curve ? Array.from(curve.y, (y, i) => rest("density", name, "", gridValue(curve, i), y)) : [];
   return [
-    ["kind", "of", "dimension", "value", "density"],
-    ...picture.tails.map(
-      ({ dimension, value }): Row => ["tail value", "this sentence", dimension, value, ""],
-    ),
-    ...(pinned?.tails ?? []).map(
-      ({ dimension, value }): Row => [
-        ...["tail value", labels.pinned ?? "pinned sentence", dimension, value, ""],
-      ],
-    ),
-    ["cut-off", "left", "", cutoffs.left, ""],
-    ["cut-off", "right", "", cutoffs.right, ""],
+    ["kind", "of", "dimension", "value", "density", ...(hasTokens ? ["token"] : [])],
+    ...tailsOf("this sentence", picture.tails),
+    ...tailsOf(labels.pinned ?? "pinned sentence", pinned?.tails),
+    rest("cut-off", "left", "", cutoffs.left, ""),
+    rest("cut-off", "right", "", cutoffs.right, ""),
     ...points("this sentence", sentence),
     ...points(labels.predicted ?? "predicted class", predicted),
     ...classes.flatMap(({ index, curve }, i) => points(labels.classes?.[i] ?? `class ${index}`, curve)),

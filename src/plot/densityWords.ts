@@ -40,7 +40,9 @@ export const DENSITY_WORDS = {
     `${formatCount(n)} thrown away`,
   ],
   tailList: "Tail values",
-  tail: ({ dimension, value }: TailValue) => `dimension ${dimension} · value ${formatValue(value)}`,
+  /** Token 0 is the first: named where the values of several are pooled. */
+  tail: ({ dimension, token, value }: TailValue) =>
+    `dimension ${dimension}${token === undefined ? "" : ` · token ${token}`} · value ${formatValue(value)}`,
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
   zoomReset: "Show all values",

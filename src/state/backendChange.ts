@@ -1,17 +1,21 @@
 import type { BackendChange } from "../core/api.ts";
 import { onBackendChange } from "./engine.ts";
-import { forget, reconcile, settleBackend } from "./reconcile.ts";
+import { forget, reconcile, settleBackend, settleHalf } from "./reconcile.ts";
 import { store } from "./store.ts";
 
 /** What the page says of each, in English; other languages stand in `ui/texts`. */
-export const NOTICES: Record<BackendChange["cause"], string> = {
+export const NOTICES: Record<Exclude<BackendChange["cause"], "not-reopened">, string> = {
   lost: "The GPU stopped answering. The model was opened on it anew and goes on where it was; nothing is lost.",
   "lost-twice":
     "The GPU stopped answering twice within a minute: WASM goes on in its place, and a fit under way begins again. Choose WebGPU above to go back to it.",
+  refused:
+    "The GPU refused part of the work: WASM computes in its place, and a fit under way begins again. Choose WebGPU above to try it once more.",
   "failed-check":
     "WebGPU failed the self-check of this model: WASM computes in its place. Choose WebGPU above to use it all the same.",
   "kept-after-failed-check":
     "WebGPU failed the self-check of this model, so its numbers may be wrong. It stays because you chose it; choose WASM above.",
+  "failed-half":
+    "Half-precision weights did not do for this model: it was opened anew with float32 weights. The tab Models says why.",
 };
 
 /** What a notice is of; undefined where it is of something else. */
@@ -20,15 +24,20 @@ export function causeOf(notice: string): string | undefined {
 }
 
 /** Shows what the engine did of itself. What is on show stays, except numbers that are not to be trusted. */
-export function takeBackendChange({ cause, opened }: BackendChange): void {
+export function takeBackendChange({ cause, opened, message = "" }: BackendChange): void {
+  if (cause === "not-reopened") {
+    store.setState({ trouble: { message, retry: "open" }, notice: undefined });
+    return;
+  }
   const { opened: before, backend } = store.getState();
   if (opened && before && opened.shape.id !== before.shape.id) return; // of a model that is gone
   store.setState({ notice: NOTICES[cause] });
-  if (opened && before && opened.status.backend !== before.status.backend) {
-    store.setState({ opened, profiling: undefined });
-  }
-  if (cause === "lost-twice" && backend === "webgpu") settleBackend("auto"); // so that WebGPU can be chosen again
-  if (cause === "failed-check") {
+  const isOther = opened?.status.backend !== before?.status.backend || cause === "failed-half";
+  if (opened && before && isOther) store.setState({ opened, profiling: undefined });
+  const left = cause === "lost-twice" || cause === "refused";
+  if (left && backend === "webgpu") settleBackend("auto"); // so that WebGPU can be chosen again
+  if (cause === "failed-half") settleHalf(false);
+  if (cause === "failed-check" || cause === "failed-half") {
     forget("guess");
     void reconcile();
   }

@@ -22,6 +22,7 @@ function started(): EngineApi {
       fitting: undefined,
       rescoring: false,
       reading: false,
+      leaders: undefined,
       profiling: undefined,
       trouble: {
         message: `The worker that computes has stopped: ${reason}. Reload the page to start it again.`,

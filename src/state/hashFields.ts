@@ -95,6 +95,12 @@ export const FIELDS: readonly Field[] = [
     expects: `one of ${BACKENDS.join(", ")}`,
   },
   {
+    key: "half",
+    format: ({ half }) => (half ? "on" : "off"),
+    parse: (value) => has(oneOf(["on", "off"], value), (half) => ({ half: half === "on" })),
+    expects: "on or off",
+  },
+  {
     key: "model",
     format: ({ model }) => model,
     parse: (model) => (model === "" ? undefined : { model }),

@@ -22,7 +22,9 @@ const NOTHING_OPEN: Partial<Screen> = {
   loaded: undefined,
   check: undefined,
   checking: undefined,
+  kernelTimes: undefined,
   reading: false,
+  leaders: undefined,
   guess: undefined,
   picture: undefined,
   sketches: [],
@@ -33,7 +35,7 @@ const NOTHING_OPEN: Partial<Screen> = {
 };
 
 /** Opens a model: resolves when its first layer can run, and follows the others as they come. */
-export async function openModel(model: string, backend: BackendChoice): Promise<void> {
+export async function openModel(model: string, backend: BackendChoice, half = false): Promise<void> {
   const mine = {};
   newest = mine;
   const { models, loaded, notice } = store.getState();
@@ -53,7 +55,7 @@ export async function openModel(model: string, backend: BackendChoice): Promise<
   try {
     await stopEvaluation();
     await pauseFit("Paused");
-    const opened = await theEngine().open(model, backend, tell);
+    const opened = await theEngine().open(model, backend, tell, half);
     if (newest !== mine) return;
     store.setState(({ opening: soFar }) => ({
       opened,
@@ -98,8 +100,8 @@ async function followLayers(mine: object, opened: OpenedModel): Promise<void> {
     loading: undefined,
     notice: wordsOf(loaded) ?? notice,
   }));
-  if (opened.kind === "shipped") return;
-  await Promise.all([refreshCache(), refreshPlan()]);
+  if (opened.kind !== "shipped") await Promise.all([refreshCache(), refreshPlan()]);
+  else if (opened.half.state !== "on") return; // whose numbers are known beforehand
   if (newest === mine) await runSelfCheck();
 }
 

@@ -51,7 +51,7 @@ function show(id: string): void {
 async function ask(id: string): Promise<void> {
   const mine = ++asked;
   try {
-    const plan = await theEngine().plan(id);
+    const plan = await theEngine().plan(id, store.getState().half);
     if (mine === asked) store.setState({ plan, considered: plan.id, planning: false });
   } catch (error) {
     if (mine !== asked) return;

@@ -1,7 +1,9 @@
-import type { BackendChoice, LayerSketch, LookAt } from "../core/api.ts";
+import type { BackendChoice, Guess, LayerSketch, Leaders, LookAt } from "../core/api.ts";
 import { failureKind } from "../core/failure.ts";
+import { calmly } from "./calmly.ts";
 import { theEngine } from "./engine.ts";
 import { fitToText } from "./fitView.ts";
+import { readKernelTimes } from "./kernelTimes.ts";
 import { isSameLook, isSameRule, wantedGuess, wantedLook } from "./look.ts";
 import { openModel } from "./opening.ts";
 import { readProfileIfQuick } from "./profile.ts";
@@ -16,6 +18,7 @@ import { report } from "./trouble.ts";
 const asked: {
   model?: string | undefined;
   backend?: BackendChoice | undefined;
+  half?: boolean | undefined;
   text?: string | undefined;
   token?: number | undefined;
   look?: LookAt | undefined;
@@ -70,14 +73,20 @@ export function settleBackend(backend: BackendChoice): void {
   store.setState({ backend });
 }
 
+/** The same of the weights. */
+export function settleHalf(half: boolean): void {
+  asked.half = half;
+  store.setState({ half });
+}
+
 export function setDragging(now: boolean): void {
   dragging = now;
 }
 
 /** What takes long gives way to what is wanted now: the worker stops it when it is asked for something newer. */
 function hurry(): void {
-  const { model, backend, text, token, opened, loading, loaded } = store.getState();
-  const other = model !== asked.model || backend !== asked.backend;
+  const { model, backend, half, text, token, opened, loading, loaded } = store.getState();
+  const other = isOther(model, backend, half);
   const isSlow = loading ?? (loaded && loaded.residentLayers < (opened?.shape.nLayers ?? 0));
   if (opening && other) void theEngine().cancelOpen().catch(report);
   else if (other || (isSlow && (isOtherText(text, token) || alone.length > 0))) overtake();
@@ -87,9 +96,9 @@ function nextStep(): (() => Promise<void>) | undefined {
   const next = alone.shift();
   if (next !== undefined) return next;
   const screen = store.getState();
-  const { model, backend, opened, text, token, layer, pinned, fixed, guess } = screen;
+  const { model, backend, half, opened, text, token, layer, pinned, fixed, guess } = screen;
   if (model === undefined) return undefined;
-  if (model !== asked.model || backend !== asked.backend) return () => open(model, backend);
+  if (isOther(model, backend, half)) return () => open(model, backend, half);
   if (opened === undefined || layer === undefined) return undefined;
   const isBlank = text.trim() === "";
   if (!isBlank && isOtherText(text, token)) return () => giveWay(read(layer));
@@ -100,14 +109,17 @@ function nextStep(): (() => Promise<void>) | undefined {
   return undefined;
 }
 
+const isOther = (model: string | undefined, backend: BackendChoice, half: boolean) =>
+  model !== asked.model || backend !== asked.backend || half !== asked.half;
+
 const isOtherText = (text: string, token: number | undefined) => text !== asked.text || token !== asked.token;
 
-async function open(model: string, backend: BackendChoice): Promise<void> {
-  Object.assign(asked, { model, backend, text: undefined, pinned: undefined });
+async function open(model: string, backend: BackendChoice, half: boolean): Promise<void> {
+  Object.assign(asked, { model, backend, half, text: undefined, pinned: undefined });
   newestRead++;
   opening = true;
   try {
-    await openModel(model, backend);
+    await openModel(model, backend, half);
   } finally {
     opening = false;
   }
@@ -126,7 +138,10 @@ async function read(layer: number): Promise<void> {
   const { text, token, mode } = request;
   Object.assign(asked, { text, token, look: request });
   const mine = ++newestRead;
-  store.setState({ reading: true });
+  store.setState({ reading: true, leaders: undefined });
+  const leading = calmly<Leaders>((now) => {
+    if (mine === newestRead) store.setState({ leaders: { request, now } });
+  });
   const arrived: LayerSketch[] = [];
   let waiting: ReturnType<typeof setTimeout> | undefined;
   const sketchesNow = () => {
@@ -141,8 +156,17 @@ async function read(layer: number): Promise<void> {
   const show = () => {
     if (mine === newestRead && asked.text === text) store.setState({ sketches: sketchesNow() });
   };
+  const drawn = new Set<number>();
+  let guessed: Guess | undefined;
+  const readTimes = () => {
+    const { nLayers } = store.getState().opened?.shape ?? {};
+    if (guessed && drawn.size === nLayers && mine === newestRead) void readKernelTimes(guessed);
+  };
   try {
     const guess = await theEngine().guess(request, (sketch) => {
+      drawn.add(sketch.layer);
+      readTimes();
+      if (sketch.leaders) leading.take(sketch.leaders);
       const n = arrived.push(sketch);
       if (n === store.getState().opened?.shape.nLayers) show();
       else waiting ??= setTimeout(show, SKETCH_MS);
@@ -154,6 +178,8 @@ async function read(layer: number): Promise<void> {
       picture: { of: guess.picture, mode },
       trouble: trouble?.retry === "guess" ? undefined : trouble,
     }));
+    guessed = guess;
+    readTimes();
     fitToText(guess);
     readProfileIfQuick(guess);
   } catch (error) {
@@ -161,7 +187,8 @@ async function read(layer: number): Promise<void> {
     store.setState({ guess: undefined, picture: undefined, sketches: [] });
     if (store.getState().trouble?.retry !== "open") report(error, "guess"); // a layer that did not come is told as that
   } finally {
-    if (mine === newestRead) store.setState({ reading: false });
+    leading.end();
+    if (mine === newestRead) store.setState({ reading: false, leaders: undefined });
   }
 }
 

@@ -7,6 +7,7 @@ import type {
   DimensionProfile,
   Guess,
   HubSettings,
+  KernelTimes,
   LayerPicture,
   LayerSketch,
   LoadedModel,
@@ -25,6 +26,7 @@ import type { FitOptions } from "../core/options.ts";
 import type { TailCutoffs } from "../core/tails.ts";
 import { EXAMPLES } from "./examples.ts";
 import { DEFAULT_FIT_FORM, type FitForm } from "./fitForm.ts";
+import type { ShownLeaders } from "./leaders.ts";
 import type { Study } from "./study.ts";
 
 export type Tab = "explore" | "evaluate" | "fit" | "compare" | "models" | "method";
@@ -48,6 +50,8 @@ export interface View {
   /** Undefined: the first of the models, or none where the person stopped one. */
   model: string | undefined;
   backend: BackendChoice;
+  /** F16 matrices on the GPU, where it can. */
+  half: boolean;
   /** Undefined: the last one. */
   layer: number | undefined;
   mode: ViewMode;
@@ -125,8 +129,14 @@ export interface Screen extends View {
   remembered: string[];
   check: SelfCheck | undefined;
   checking: Progress | undefined;
+  /** Each kernel of what is typed is timed, where there is a GPU. */
+  timesKernels: boolean;
+  /** Of the sentence read last. */
+  kernelTimes: KernelTimes | undefined;
   /** While a sentence is being read. */
   reading: boolean;
+  /** While that takes its time: what the layers read so far lean to. */
+  leaders: ShownLeaders | undefined;
   /** Of the text read last; kept while a newer one is being read. */
   guess: Guess | undefined;
   /** The layer on show, and the mode it was drawn for. */
@@ -185,6 +195,7 @@ export const DEFAULT_VIEW: View = {
   tab: "explore",
   model: undefined,
   backend: "auto",
+  half: false,
   layer: undefined,
   mode: "full",
   text: EXAMPLES[0]!.text,
@@ -216,7 +227,10 @@ export const store = createStore<Screen>()(() => ({
   remembered: [],
   check: undefined,
   checking: undefined,
+  timesKernels: false,
+  kernelTimes: undefined,
   reading: false,
+  leaders: undefined,
   guess: undefined,
   picture: undefined,
   sketches: [],

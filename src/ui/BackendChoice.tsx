@@ -5,7 +5,7 @@ import { Hint } from "./parts/Hint.tsx";
 import { ProgressBar } from "./parts/ProgressBar.tsx";
 import { useTexts } from "./texts/useTexts.ts";
 import { useScreen } from "./useScreen.ts";
-import { capitalised } from "./words.ts";
+import { capitalised, milliseconds } from "./words.ts";
 
 const CHOICES: readonly BackendChoice[] = ["auto", "webgpu", "wasm"];
 
@@ -37,20 +37,35 @@ export function BackendPlace() {
   const t = useTexts().header;
   const opening = useScreen((screen) => screen.opening);
   const reason = useScreen((screen) => screen.opened?.status.reason);
+  const took = useTook();
+  const why = reason && t.hints.backend(t.reasons[reason] ?? reason);
   return (
     <div className="backend-place">
       {opening && <ProgressBar name={t.opening} progress={opening} />}
       <BackendLine hidden={opening !== undefined} />
-      {opening === undefined && reason && <Hint text={t.hints.backend(t.reasons[reason] ?? reason)} below />}
+      {opening === undefined && why && <Hint text={`${why} ${took}`.trim()} below />}
     </div>
   );
+}
+
+/** What the last sentence took, in a sentence. */
+function useTook(): string {
+  const t = useTexts().header.hints;
+  const isGpu = useScreen((screen) => screen.opened?.status.backend === "webgpu");
+  const guess = useScreen((screen) => screen.guess);
+  if (!guess) return "";
+  const { modelMs, totalMs } = guess;
+  if (isGpu) return t.lastSentenceInAll(milliseconds(totalMs));
+  return t.lastSentence(milliseconds(modelMs), milliseconds(totalMs - modelMs));
 }
 
 function BackendLine({ hidden }: { hidden: boolean }) {
   const t = useTexts();
   const status = useScreen((screen) => screen.opened?.status);
   const threads = status && t.common.threads(status.threads, formatCount(status.threads));
-  const machine = status?.backend === "webgpu" ? status.adapter : threads;
+  const isHalf = useScreen((screen) => screen.opened?.half.state === "on");
+  const adapter = isHalf ? `${t.header.f16Weights} · ${status?.adapter}` : status?.adapter;
+  const machine = status?.backend === "webgpu" ? adapter : threads;
   return (
     <p
       role="status"

@@ -14,6 +14,14 @@ export function duration(seconds: number): string {
   return seconds < 90 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
 }
 
+/** “0.02 ms”, “7.4 ms”, “120 ms”, “1.2 s”; “< 0.01 ms” for less. */
+export function milliseconds(ms: number): string {
+  if (ms < 0.01) return "< 0.01 ms";
+  if (ms < 0.995) return `${ms.toFixed(2)} ms`;
+  if (ms < 9.95) return `${ms.toFixed(1)} ms`;
+  return ms < 999.5 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
 /** Bytes as people read them: “820 kB”, “548 MB”, “3.2 GB”. Decimal. */
 export function size(bytes: number): string {
   if (bytes < 999.5e3) return `${Math.ceil(bytes / 1e3)} kB`;

@@ -65,6 +65,24 @@ it.each(["last", "all", "mean"] satisfies Pooling[])(
   },
 );
 
+it("refuses a sentence with values that are not finite, in the same words, and only that one", async () => {
+  const atlas = tinyAtlas();
+  const place = { row: 0, nPos: 1, batchPos: 1 };
+  for (const backend of [poolOf(atlas), cpuBackend(atlas)]) {
+    const [spoilt, sound] = [backend.scorer(MODES), backend.scorer(MODES)];
+    for (const layer of [0, 1]) {
+      const residPost = logisticBag(4, 5 + layer, 2);
+      sound.add({ layer, residPost }, place);
+      spoilt.add({ layer, residPost: layer ? residPost.with(2, Infinity) : residPost }, place);
+    }
+    const words = /^The values of layer 1 are not all finite \(\d of 4\)/;
+    await expect(spoilt.scores()).rejects.toThrow(words);
+    await expect(spoilt.leaders(0, 1)).rejects.toThrow(words);
+    await expect(spoilt.view(1, 0, MODES[0]!)).rejects.toThrow(words);
+    expect(await sound.scores()).toHaveLength(MODES.length);
+  }
+});
+
 it("evaluates a model to the bit as on one thread", async () => {
   const { source, split, recipe } = await tinyExperiment();
   onTestFinished(() => source.release());

@@ -1,29 +1,10 @@
 import { expect, type Page, test } from "@playwright/test";
+import { keepDevices, tellGpu } from "../support/gpuSeam.ts";
 import { answered, standings, typeAndWait } from "../support/page.ts";
 
 const TEXT = "The harbour was closed by the storm.";
 
-/**
- * Has workers keep the devices they are given, and lose the newest when a message says so: an init script runs in pages only, so it
- * stands before the worker's own program.
- */
-async function keepDevices(page: Page): Promise<void> {
-  await page.route(/engine\.worker-[^/]*\.js/, async (route) => {
-    const answer = await route.fetch();
-    const seam = `{
-      const { requestDevice } = GPUAdapter.prototype;
-      let newest;
-      GPUAdapter.prototype.requestDevice = async function (...args) {
-        newest = await requestDevice.apply(this, args);
-        return newest;
-      };
-      new BroadcastChannel("lose-the-gpu").onmessage = () => newest.destroy();
-    }\n`;
-    await route.fulfill({ response: answer, body: seam + (await answer.text()) });
-  });
-}
-
-const lose = (page: Page) => page.evaluate(() => new BroadcastChannel("lose-the-gpu").postMessage("now"));
+const lose = (page: Page) => tellGpu(page, { what: "lose" });
 
 test("the GPU is lost while typing: the guess comes all the same; lost again, WASM goes on", async ({
   page,

@@ -264,6 +264,10 @@ test("the open model is checked, and the check is copied", async ({ page, contex
   expect(text).toMatch(/^PASSED: /m);
   expect(text).toMatch(/^SHA-256 of the weights: [0-9a-f]{64}$/m);
   expect(text).toMatch(/^Backend: WASM$/m);
+  expect(text).toMatch(/^A layer of the model took: .+ \(median\), .+ at most, layer \d+$/m);
+  expect(text).toMatch(
+    /^Scores and figures on the CPU: scores .+ × \d+, density and tails .+ × \d+, token tails .+ × \d+$/m,
+  );
 });
 
 test("an .onnx with its data shows where its layers were found, to be corrected", async ({ page }) => {

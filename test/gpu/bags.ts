@@ -25,3 +25,18 @@ export const BAGS: [string, Float32Array][] = [
   ["values far from 0", scaled(heavyTailed(500), 1, 5000)],
   ["denormals among values", Float32Array.from([...heavyTailed(100), 1e-40, -1e-42, 2 ** -149, 0, -0])],
 ];
+
+/**
+ * A residual stream with outlier dimensions: the bulk about 0, ten dimensions six times as wide, one about `far` and one about
+ * -0.6 `far`, each within `spread` of its distance. Float32, [40 vectors * 256].
+ */
+export function outlierDimensions(far: number, spread: number, seed: number): Float32Array {
+  const random = seededRandom(seed);
+  const normal = () => Math.sqrt(-2 * Math.log(random() + 1e-300)) * Math.cos(2 * Math.PI * random());
+  return Float32Array.from({ length: 40 * 256 }, (_, i) => {
+    const dimension = i % 256;
+    if (dimension === 1) return far * (1 + spread * normal());
+    if (dimension === 2) return -0.6 * far * (1 + spread * normal());
+    return (dimension < 12 ? 6 : 1) * normal();
+  });
+}

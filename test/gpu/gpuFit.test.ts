@@ -1,11 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
-import { type Atlas, emptyAtlas, type Recipe, setDensity } from "../../src/core/atlas.ts";
+import type { Atlas, Recipe } from "../../src/core/atlas.ts";
 import { failureKind } from "../../src/core/failure.ts";
-import { fitDensity } from "../../src/core/fitDensity.ts";
-import { kdeExact } from "../../src/core/kde.ts";
 import { type FitOptions, PUBLISHED } from "../../src/core/options.ts";
 import type { ActivationSource } from "../../src/core/seams.ts";
-import { classValues, fit } from "../../src/engine/fit.ts";
+import { fit } from "../../src/engine/fit.ts";
 import { createGpuFit, type FitLimits } from "../../src/gpu/gpuFit.ts";
 import type { GpuResidual } from "../../src/gpu/scorer.ts";
 import { maxRelativeError } from "../support/close.ts";
@@ -91,13 +89,10 @@ async function expectTwin(recipe: Recipe, limits?: FitLimits) {
   expect(actual.count).toEqual(count);
   expect(maxRelativeError(actual.std, twin.std).error).toBeLessThan(1e-5);
   const peak = Math.max(...twin.density);
-  expect(maxRelativeError(actual.density, twin.density, (e) => e > 1e-6 * peak).error).toBeLessThan(1e-3);
-  // Where two points of a valley are within the rounding of either KDE, the float64 twins differ too.
-  const [fast, exact] = [cutoffPoints(twin), cutoffPoints(await exactTwin(recipe))];
-  cutoffPoints(actual).forEach((point, i) => {
-    expect([fast[i], exact[i]]).toContain(point);
-  });
-  expect(fast.some((i) => i > 0 && i < recipe.options.gridPoints - 1)).toBe(true);
+  // the same bins and weights: what is left are the last bits of values pooled in f32, which weigh the more the further out
+  expect(maxRelativeError(actual.density, twin.density, (e) => e > 1e-6 * peak).error).toBeLessThan(1e-4);
+  expect(cutoffPoints(actual)).toEqual(cutoffPoints(twin));
+  expect(cutoffPoints(twin).some((i) => i > 0 && i < recipe.options.gridPoints - 1)).toBe(true);
 }
 
 /** Which points of their grids the cut-offs are. */
@@ -107,18 +102,6 @@ function cutoffPoints({ tailCutoffs, gridMin, gridMax, recipe }: Atlas): number[
     const [min, max] = [gridMin[i >> 1]!, gridMax[i >> 1]!];
     return Math.round(((cutoff - min) / (max - min)) * (recipe.options.gridPoints - 1));
   });
-}
-
-/** The atlas by the exact KDE in float64. */
-async function exactTwin(recipe: Recipe): Promise<Atlas> {
-  const atlas = emptyAtlas(recipe);
-  for (const [c, { sentences }] of classes.entries()) {
-    const bags = await classValues(source(), sentences, recipe.options, 4, () => {});
-    bags.forEach((bag, layer) => {
-      setDensity(atlas, c, layer, fitDensity(bag, recipe.options, `class ${c}`, kdeExact));
-    });
-  }
-  return atlas;
 }
 
 describe("a fit on the GPU", () => {
@@ -189,9 +172,12 @@ describe("a fit on the GPU", () => {
     expect(Math.max(...fractions)).toBe(1);
   });
 
-  it("reads back no more than sums and grids", async () => {
+  it("reads back no more than sums, grids and few of their points anew", async () => {
     const { bytes } = await mappedBytes(() => fitOnGpu(recipeOf({ pooling: "all" })));
-    const [sums, grids] = [32 * (16 + 8), recipeOf().options.gridPoints * 4];
-    expect(bytes).toBe(classes.length * nLayers * (sums + grids));
+    const [sums, grids] = [32 * (16 + 16), recipeOf().options.gridPoints * 8];
+    const anew = bytes - classes.length * nLayers * (sums + grids);
+    expect(anew % 8).toBe(0);
+    expect(anew).toBeGreaterThanOrEqual(0);
+    expect(anew).toBeLessThanOrEqual(classes.length * nLayers * 2 * 11 * 8); // two cut-offs, some points about each
   });
 });

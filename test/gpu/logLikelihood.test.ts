@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Atlas } from "../../src/core/atlas.ts";
 import { type Mode, parseMode } from "../../src/core/options.ts";
 import { emptyScores, scoreLayer } from "../../src/core/scoreLayer.ts";
-import { uploadModes, uploadTables } from "../../src/gpu/atlasTables.ts";
+import { destroyTables, uploadModes, uploadTables } from "../../src/gpu/atlasTables.ts";
 import { createLogLikelihood, scoresBytes } from "../../src/gpu/logLikelihood.ts";
 import { maxRelativeError } from "../support/close.ts";
 import { madeAtlas } from "./atlas.ts";
@@ -26,7 +26,8 @@ async function onGpu(values: Float32Array, atlas: Atlas, modes: readonly Mode[])
     await computed(encode, output, bytes);
   }
   const words = new Float32Array(await computed(() => {}, output, bytes));
-  for (const buffer of [tables.density, tables.grids, modeTables.cutoffs]) buffer.destroy();
+  destroyTables(tables);
+  modeTables.cutoffs.destroy();
   const rows = tables.nClasses * atlas.nLayers;
   return modes.map((_, m) => ({
     logLikelihood: Array.from({ length: rows }, (_, row) => words[2 * (m * rows + row)]!),

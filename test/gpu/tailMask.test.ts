@@ -13,7 +13,7 @@ async function onGpu(values: Float32Array, cutoffs: TailCutoffs, strict: boolean
     kernel.encode(pass, input, values.length, cutoffs, strict, output);
   const read = await computed(encode, output, bytes);
   const count = new Uint32Array(read)[0]!;
-  return readTails(read.slice(TAIL_COUNT_BYTES, tailsBytes(count)), values.length);
+  return readTails([read.slice(TAIL_COUNT_BYTES, tailsBytes(count))], (dimension) => ({ dimension }));
 }
 
 function twin(values: Float32Array, cutoffs: TailCutoffs, strict: boolean) {

@@ -48,9 +48,11 @@ function expectView(view: LayerView, atlas: Atlas, layer: number, classIndex: nu
   const k = mode.kind === "std" ? mode.k : undefined;
   const cutoffs = cutoffsOf(atlas, classIndex, layer, k);
   const h = bandwidth(m.count, m.sampleStd, atlas.recipe.options.bandwidthScale);
-  const tails = Array.from(values, (value, i) => ({ dimension: i % dModel, value })).filter((t) =>
-    inTails(t.value, cutoffs, ruleOf(atlas, k)),
-  );
+  const tails = Array.from(values, (value, i) => ({
+    dimension: i % dModel,
+    ...(values.length > dModel && { token: 1 + Math.floor(i / dModel) }), // position 0 is BOS
+    value,
+  })).filter((t) => inTails(t.value, cutoffs, ruleOf(atlas, k)));
   const y = kdeExact(values, linspaceF32(m.min, m.max, atlas.recipe.options.gridPoints), h);
   expect(view).toEqual({
     layer,

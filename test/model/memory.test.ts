@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { folderFiles } from "../../src/cli/folderFiles.ts";
 import { formatBytes } from "../../src/model/bytes.ts";
 import { type Checkpoint, openCheckpoint } from "../../src/model/checkpoint.ts";
-import { budgetOf, bytesOf, fitOf } from "../../src/model/memory.ts";
+import { budgetOf, bytesOf, fitOf, type Machine } from "../../src/model/memory.ts";
 import { tempFolder } from "../support/folder.ts";
 import { tinyConfig, tinyTensors, writeTinyModel } from "../support/tinyModel.ts";
 
@@ -23,7 +23,9 @@ describe("what a model takes", () => {
       embedding,
       total: embedding + nLayers * layer,
       layerF32: layer,
+      layerHalf: layer - 2 * (16 * 48 + 16 * 16 + 16 * 64 + 64 * 16),
       kept: embedding + nLayers * layer,
+      keptHalf: embedding + nLayers * (layer - 2 * (16 * 48 + 16 * 16 + 16 * 64 + 64 * 16)),
     });
   });
 
@@ -36,6 +38,26 @@ describe("what a model takes", () => {
     expect(fit(2 * layerF32).how).toBe("paged");
     expect(fit(layerF32)).toMatchObject({ how: "no" });
     expect(fit(layerF32).reason).toMatch(/Two of its layers take .* kB, more than the .* kB/);
+  });
+});
+
+describe("with F16 matrices on the GPU", () => {
+  it("takes half of the matrices, and one layer in float32 besides while it is computed", () => {
+    const { layerF32, layerHalf, keptHalf, embedding } = bytesOf(checkpoint);
+    const fit = (machine: Machine) => fitOf(checkpoint, "webgpu", { ...machine, halfWeights: true });
+    expect(fit({})).toMatchObject({ how: "whole", memoryBytes: keptHalf + layerF32 });
+    const budget = nLayers * layerHalf;
+    expect(fitOf(checkpoint, "webgpu", { budget }).how).toBe("paged");
+    expect(fit({ budget }).how).toBe("whole");
+    expect(fit({ budget: 5 * layerHalf })).toMatchObject({
+      how: "paged",
+      memoryBytes: embedding + 5 * layerHalf,
+    });
+    expect(fit({ budget: layerHalf }).how).toBe("no");
+  });
+
+  it("takes on WASM what it always does", () => {
+    expect(fitOf(checkpoint, "wasm", { halfWeights: true })).toEqual(fitOf(checkpoint, "wasm", {}));
   });
 });
 

@@ -5,6 +5,7 @@ import { seededRandom } from "../../src/core/random.ts";
 import { classLine } from "../../src/plot/classLines.ts";
 import { cutoffKey, moveCutoff } from "../../src/plot/cutoffMove.ts";
 import { densityTable } from "../../src/plot/densityTable.ts";
+import { DENSITY_WORDS } from "../../src/plot/densityWords.ts";
 import { rugLabels } from "../../src/plot/rugLabels.ts";
 import { falling, MORPH_MS, morphStart } from "../../src/plot/tailsMorph.ts";
 import { textWidth } from "../../src/plot/textWidth.ts";
@@ -113,6 +114,26 @@ it("gives every number of the picture unrounded", () => {
   expect(table).toContainEqual(["density", "music · kind", "", 1, Math.fround(0.2)]);
   expect(table).toContainEqual(["cut-off", "left", "", -50, ""]);
   expect(table.filter(([kind, of]) => kind === "density" && of === "class 4")).toHaveLength(3);
+});
+
+it("names the token of a tail value where those of several are pooled", () => {
+  const curve = { min: -1, max: 3, y: Float32Array.of(0.1, 0.2, 0.3) };
+  const picture: LayerPicture = {
+    ...{ layer: 2, sentence: curve, predictedClass: -1, cutoffs, count: 2304, bandwidth: 1 },
+    ...{ quantiles: new Float32Array(), logistic: { location: 0, scale: 1 } },
+    tails: [{ dimension: 138, token: 3, value: -428 }],
+    pinned: { sentence: curve, tails: [{ dimension: 5, value: 60 }] },
+  };
+  const table = densityTable(picture);
+  expect(table.slice(0, 4)).toEqual([
+    ["kind", "of", "dimension", "value", "density", "token"],
+    ["tail value", "this sentence", 138, -428, "", 3],
+    ["tail value", "pinned sentence", 5, 60, "", ""],
+    ["cut-off", "left", "", -50, "", ""],
+  ]);
+  expect(table.every((row) => row.length === 6)).toBe(true);
+  expect(DENSITY_WORDS.tail(picture.tails[0]!)).toBe("dimension 138 · token 3 · value −428");
+  expect(DENSITY_WORDS.tail({ dimension: 5, value: 60 })).toBe("dimension 5 · value 60.0");
 });
 
 /** Colours as dichromats see them, linear RGB. Machado, Oliveira & Fernandes 2009. */

@@ -1,5 +1,6 @@
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import type { OpenedModel } from "../../src/core/api.ts";
+import { retry } from "../../src/state/actions.ts";
 import { causeOf, NOTICES, takeBackendChange } from "../../src/state/backendChange.ts";
 import { attachEngine } from "../../src/state/engine.ts";
 import { store } from "../../src/state/store.ts";
@@ -35,6 +36,39 @@ it("warns of a failed self-check where WebGPU was asked for, and keeps it", () =
   takeBackendChange({ cause: "kept-after-failed-check" });
   const { notice, backend } = store.getState();
   expect([notice, backend]).toEqual([NOTICES["kept-after-failed-check"], "webgpu"]);
+});
+
+it("shows float32 weights in the place of F16 ones that failed, and opens nothing again", () => {
+  store.setState({ half: true });
+  const now: OpenedModel = { ...on("webgpu"), half: { state: "off", reason: "it differs" } };
+  takeBackendChange({ cause: "failed-half", opened: now });
+  expect(store.getState()).toMatchObject({
+    notice: NOTICES["failed-half"],
+    backend: "webgpu",
+    half: false,
+    opened: now,
+  });
+});
+
+it("shows WASM and its reason where the GPU refused, and lets WebGPU be chosen again", () => {
+  takeBackendChange({ cause: "refused", opened: on("wasm") });
+  const { notice, backend, opened: now } = store.getState();
+  expect([notice, backend, now?.status.backend]).toEqual([NOTICES.refused, "auto", "wasm"]);
+});
+
+it("says at once that the model could not be opened anew; what was typed stays, and Try again opens it", async () => {
+  const open = vi.fn(async () => on("webgpu"));
+  attachEngine(fakeEngine({ open }));
+  store.setState({ model: "m", text: "typed", notice: NOTICES.lost });
+  takeBackendChange({ cause: "not-reopened", message: "The file is gone." });
+  expect(store.getState()).toMatchObject({
+    trouble: { message: "The file is gone.", retry: "open" },
+    notice: undefined,
+    text: "typed",
+  });
+  retry();
+  await vi.waitFor(() => expect(open).toHaveBeenCalledOnce());
+  expect(store.getState().text).toBe("typed");
 });
 
 it("is not misled by a model that is gone", () => {

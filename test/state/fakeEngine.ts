@@ -21,6 +21,8 @@ export function fakeEngine(over: Partial<EngineApi>): EngineApi {
     cache: async () => ({ models: [], used: 0, persistent: false }),
     removeCached: unasked("removeCached"),
     guess: unasked("guess"),
+    timeKernels: async () => {},
+    kernelTimes: async () => undefined,
     look: unasked("look"),
     pin: unasked("pin"),
     dimensionProfile: unasked("dimensionProfile"),
@@ -54,7 +56,12 @@ export const shipped = (id: string): ModelEntry => ({
 export const onHub = (id: string, offline: boolean): ModelEntry => ({ id, title: id, kind: "hub", offline });
 
 export function openedModel(id: string, nLayers: number, kind: ModelEntry["kind"] = "shipped"): OpenedModel {
-  return { kind, shape: { id, nLayers }, atlas: { classes: [["x", "y"]] } } as unknown as OpenedModel;
+  return {
+    kind,
+    half: { state: "off" },
+    shape: { id, nLayers },
+    atlas: { classes: [["x", "y"]] },
+  } as unknown as OpenedModel;
 }
 
 export function planOf(id: string, downloadBytes: number): ModelPlan {

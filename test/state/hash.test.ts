@@ -35,6 +35,7 @@ function randomView(random: () => number): View {
     tab: pick(TABS),
     model: maybe(() => pick(["mini-gpt2", "owner/name@step8", "disk:my folder", "a&b"])),
     backend: pick(BACKENDS),
+    half: pick([true, false]),
     layer: maybe(() => whole(48)),
     mode: pick(MODES),
     text: pick(WILD),

@@ -25,10 +25,14 @@ export function chromiumPath(): string {
   );
 }
 
-/** WebGPU on the processor (SwiftShader), and nothing that talks to the network by itself. */
+/**
+ * WebGPU on the processor (SwiftShader), and nothing that talks to the network by itself. Workgroup memory is not cleared: clearing it
+ * is nine tenths of what compiling takes there, and no kernel may rely on it.
+ */
 export const chromiumArgs = [
   "--enable-unsafe-webgpu",
   "--use-webgpu-adapter=swiftshader",
+  "--enable-dawn-features=disable_workgroup_init",
   "--disable-quic",
   "--no-first-run",
   "--disable-background-networking",

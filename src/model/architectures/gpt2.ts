@@ -31,8 +31,8 @@ export const gpt2Names = {
 };
 
 /** resid_pre, mask, attn_scale → resid_post, attention and MLP one after the other. */
-export function gpt2Block(a: Architecture): Graph {
-  const b = new GraphBuilder(gpt2Slots(a));
+export function gpt2Block(a: Architecture, halfMatrices = false): Graph {
+  const b = new GraphBuilder(gpt2Slots(a), halfMatrices);
   const linear = (x: string, name: string) =>
     b.op("Add", [b.op("MatMul", [x, `${name}.weight`]), `${name}.bias`]);
 

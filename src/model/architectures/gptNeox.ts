@@ -31,8 +31,8 @@ export const gptNeoxNames = {
 };
 
 /** resid_pre, mask, attn_scale, cos, sin → resid_post; attention and MLP in parallel or one after the other. */
-export function gptNeoxBlock(a: Architecture): Graph {
-  const b = new GraphBuilder(gptNeoxSlots(a));
+export function gptNeoxBlock(a: Architecture, halfMatrices = false): Graph {
+  const b = new GraphBuilder(gptNeoxSlots(a), halfMatrices);
   const linear = (x: string, name: string, dIn: number, dOut: number) => {
     const rows = b.op("Reshape", [x, b.int64([-1, dIn])]);
     const y = b.op("Gemm", [rows, `${name}.weight`, `${name}.bias`], { transB: 1 });

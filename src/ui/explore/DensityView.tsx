@@ -79,7 +79,9 @@ export function DensityView() {
         {picture && (
           <p className="readout" aria-live="polite">
             {tail
-              ? t.dimension(tail.dimension, formatValue(tail.value))
+              ? tail.token === undefined
+                ? t.dimension(tail.dimension, formatValue(tail.value))
+                : words.tail(tail)
               : densityInWords(picture, label, fixed !== undefined, t)}
           </p>
         )}

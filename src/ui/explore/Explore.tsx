@@ -4,6 +4,7 @@ import { useScreen } from "../useScreen.ts";
 import { ContributionView } from "./ContributionView.tsx";
 import { DensityView } from "./DensityView.tsx";
 import { GuessView } from "./GuessView.tsx";
+import { KernelTable } from "./KernelTable.tsx";
 import { LayersView } from "./LayersView.tsx";
 import { QqView } from "./QqView.tsx";
 import { SentenceBox } from "./SentenceBox.tsx";
@@ -44,6 +45,7 @@ export function Explore() {
             {opened && <ContributionView />}
             {opened && <TailMapView />}
           </div>
+          <KernelTable />
         </>
       )}
     </div>

@@ -5,6 +5,7 @@ import { useTexts } from "../texts/useTexts.ts";
 import { useScreen } from "../useScreen.ts";
 import { ModeSwitch } from "./ModeSwitch.tsx";
 import { PinnedHeadline } from "./PinnedHeadline.tsx";
+import { SoFar } from "./SoFar.tsx";
 
 /** The best pair in words, and that of the pinned sentence beside it. */
 export function Headline({ calibration }: { calibration: ServingCalibration | undefined }) {
@@ -29,6 +30,7 @@ export function Headline({ calibration }: { calibration: ServingCalibration | un
             <span className="headline-chance number">{t.chance(formatPercent(chance, 0))}</span>
           )}
         </p>
+        <SoFar />
         {pinned !== undefined && <PinnedHeadline text={pinned} />}
       </div>
       <ModeSwitch />

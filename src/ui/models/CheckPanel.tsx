@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { SelfCheck } from "../../core/api.ts";
+import { setKernelTiming } from "../../state/kernelTiming.ts";
 import { runSelfCheck } from "../../state/selfCheck.ts";
 import { report } from "../../state/trouble.ts";
 import { Facts } from "../parts/Facts.tsx";
@@ -7,11 +8,13 @@ import { Hint } from "../parts/Hint.tsx";
 import { ProgressBar } from "../parts/ProgressBar.tsx";
 import { useTexts } from "../texts/useTexts.ts";
 import { useScreen } from "../useScreen.ts";
+import { HalfWeights } from "./HalfWeights.tsx";
 import { selfCheckFacts, selfCheckText } from "./selfCheckText.ts";
 
 /** Whether the open model computes here what it computes elsewhere, and what it takes. */
 export function CheckPanel() {
-  const { check: t, hints } = useTexts().models;
+  const { models, common } = useTexts();
+  const { check: t, hints } = models;
   const check = useScreen((screen) => screen.check);
   const checking = useScreen((screen) => screen.checking);
   const ready = useScreen((screen) => screen.loaded !== undefined);
@@ -42,8 +45,27 @@ export function CheckPanel() {
         {check && <CopyReport check={check} />}
         {checking && <ProgressBar name={t.check} progress={checking} />}
       </div>
-      {check && <Facts facts={selfCheckFacts(check, t.facts)} />}
+      {check && <Facts facts={selfCheckFacts(check, t.facts, common.kernels)} />}
+      <HalfWeights />
+      <TimeKernels />
     </section>
+  );
+}
+
+/** Only kernels can be timed: on WASM there are none. */
+function TimeKernels() {
+  const { check: t, hints } = useTexts().models;
+  const isGpu = useScreen((screen) => screen.opened?.status.backend === "webgpu");
+  const on = useScreen((screen) => screen.timesKernels);
+  if (!isGpu) return null;
+  return (
+    <div className="hinted">
+      <label className="field-check">
+        <input type="checkbox" checked={on} onChange={({ target }) => void setKernelTiming(target.checked)} />
+        <span>{t.timeKernels}</span>
+      </label>
+      <Hint text={hints.timeKernels} />
+    </div>
   );
 }
 

@@ -23,8 +23,12 @@ export const en = {
       lost: "The GPU stopped answering. The model was opened on it anew and goes on where it was; nothing is lost.",
       "lost-twice":
         "The GPU stopped answering twice within a minute: WASM goes on in its place, and a fit under way begins again. Choose WebGPU above to go back to it.",
+      refused:
+        "The GPU refused part of the work: WASM computes in its place, and a fit under way begins again. Choose WebGPU above to try it once more.",
       "failed-check":
         "WebGPU failed the self-check of this model: WASM computes in its place. Choose WebGPU above to use it all the same.",
+      "failed-half":
+        "Half-precision weights did not do for this model: it was opened anew with float32 weights. The tab Models says why.",
       "kept-after-failed-check":
         "WebGPU failed the self-check of this model, so its numbers may be wrong. It stays because you chose it; choose WASM above.",
     } as Record<string, string>,
@@ -65,6 +69,37 @@ export const en = {
     trainingSentences: (count: number, shown: string) =>
       count === 1 ? "1 training sentence" : `${shown} training sentences`,
     noAtlas: "no atlas",
+    /** What the GPU ran, or the CPU in its place. */
+    kernels: {
+      title: "GPU kernels of the last sentence",
+      kernel: "Kernel",
+      runs: "Runs",
+      each: "A run",
+      sum: "All runs",
+      waiting: "The next sentence is timed as it is read.",
+      /** By their labels; what is not here is told by its label. */
+      names: {
+        poolValues: "pool",
+        logLikelihood: "log-likelihood",
+        moments: "moments",
+        kde: "density",
+        tailMask: "tail values",
+        tokenTails: "token tails",
+        topK: "best classes",
+        add: "scores",
+        view: "density and tails",
+      } as Record<string, string>,
+      took: (kernel: string, each: string, runs: string) => `${kernel} ${each}\u00a0×\u00a0${runs}`,
+      ran: (kernel: string, runs: string) => `${kernel}\u00a0×\u00a0${runs}`,
+      below: (step: string) => `below the clock’s ${step}`,
+      gpuClock: "the GPU’s own clock",
+      gpuClockSteps: (step: string) => `the GPU’s own clock, which this browser lets step by ${step}`,
+      noGpuClock: (all: string) =>
+        `no GPU clock in this browser: by the computer’s, its queue took ${all} in all`,
+      clock: "the computer’s clock",
+      clockSteps: (step: string) => `the computer’s clock, which this browser lets step by ${step}`,
+      partial: (how: string) => `${how}; the GPU was lost before all was read`,
+    },
     /** Options of a fit, each in a few words. */
     recipe: {
       pooling: { last: "last token", all: "all tokens", mean: "mean of tokens" },
@@ -120,9 +155,13 @@ export const en = {
       "a GPU adapter was found": "a GPU adapter was found",
       "no GPU adapter was found": "no GPU adapter was found",
       "this browser has no WebGPU": "this browser has no WebGPU",
+      "browsers give no GPU to pages that are not on https":
+        "browsers give no GPU to pages that are not on https",
+      "the GPU did not answer in time": "the GPU did not answer in time",
     } as Record<string, string>,
     opening: "Opening the model",
     openingShort: "Opening…",
+    f16Weights: "F16 weights",
     nothingOpen: "No model is open",
     language: "Language",
     darkTheme: "Dark theme",
@@ -137,6 +176,9 @@ export const en = {
       model: "Which language model reads the sentence; all others are under Models.",
       backend: (reason: string) =>
         `What computes: the graphics card (WebGPU) or the processor (WASM); both give the same guess. Why this one: ${reason}.`,
+      lastSentence: (model: string, guess: string) => `The last sentence: model ${model} · guess ${guess}.`,
+      /** On a GPU the guess waits for what the model has begun. */
+      lastSentenceInAll: (all: string) => `The last sentence: model and guess ${all}.`,
     },
   },
   explore: {
@@ -259,6 +301,8 @@ export const en = {
       none: "None",
       reading: "Reading…",
       nothing: "Nothing yet",
+      soFar: (nRead: number, nLayers: number, label: string, gap: string | undefined) =>
+        `So far (${nRead} of ${nLayers} layers): ${label}${gap === undefined ? "" : `, ahead by ${gap} nats`}`,
       tailsOnly: "Tails only",
       list: "Guess",
       bestPairs: "Ten best pairs",
@@ -838,7 +882,11 @@ export const en = {
       token: "Needed only where a model’s owner asks for one.",
       memory: "A model that needs more runs in parts: its last layers take turns.",
       storeF16: "Applies to what is downloaded from now on.",
-      check: "Reads one sentence with the open model and compares it with WASM, layer by layer.",
+      check:
+        "Reads one sentence with the open model and compares it with WASM, layer by layer. A layer’s time is the model’s alone, until its values are back; the first layer run may have to compile. A kernel’s time is the mean of its runs.",
+      half: "Keeps the matrices as F16 in the GPU’s memory and computes with them in float32. A model that is stored as F16 (Pythia) stays exactly what it is; others are rounded, to 11 bits, which the self-check measures: more than 0.002 of a layer’s largest value counts as failed, and float32 comes back. Short texts may take longer.",
+      timeKernels:
+        "Each kernel then has a pass of its own, which costs a little. Times stand under the figures of Explore, until this page is closed.",
       cache: "A model that is complete here opens without the network.",
       step: "How far in its training the model was; each step is a download of its own.",
       taps: "Each layer’s residual stream is one of the graph’s values.",
@@ -940,6 +988,18 @@ export const en = {
       check: "Check",
       copy: "Copy report",
       copied: "Copied",
+      timeKernels: "Measure each kernel while typing",
+      half: {
+        label: "Half-precision weights",
+        about:
+          "Halves the GPU memory of the weights. The model is opened anew and checked against WASM in float32.",
+        measured: (error: string) =>
+          `Halves the GPU memory of the weights. On this model the self-check measured an error of ${error} of a layer’s largest value.`,
+        exact: (error: string) =>
+          `Halves the GPU memory of the weights. This model’s are F16 already, so nothing is rounded: it differs from WASM by ${error} of a layer’s largest value.`,
+        refused: (why: string) => `${why}. It was opened anew with float32 weights.`,
+        impossible: (why: string) => `No half-precision weights: ${why}`,
+      },
       facts: {
         model: "Model",
         commit: "Commit",
@@ -951,6 +1011,9 @@ export const en = {
         threads: "Threads",
         dtype: "Weights stored as",
         computedIn: "Computed in",
+        onGpu: "Matrices on the GPU",
+        halves: (inF32: readonly number[]) =>
+          `F16, computed in F32${inF32.length === 0 ? "" : `; layers ${inF32.join(", ")} in F32`}`,
         sha256: "SHA-256 of the weights",
         noSha256: "not computed",
         probe: "Probe",
@@ -964,6 +1027,12 @@ export const en = {
         firstLayer: "First layer after",
         lastLayer: "Last layer after",
         probeTook: "Probe took",
+        layerTook: "A layer of the model took",
+        layerTimes: (median: string, slowest: string, layer: number) =>
+          `${median} (median), ${slowest} at most, layer ${layer}`,
+        kernels: "Kernels",
+        onCpu: "Scores and figures on the CPU",
+        timedBy: "Timed by",
         memory: "Weights in memory",
         open: "Layers kept open",
         openOf: (open: number, all: number) => `${open} of ${all}`,

@@ -9,8 +9,12 @@ export const es: Translation = {
       lost: "La GPU dejó de responder. El modelo se volvió a abrir en ella y sigue donde estaba; no se perdió nada.",
       "lost-twice":
         "La GPU dejó de responder dos veces en un minuto: WASM sigue en su lugar, y un ajuste en marcha empieza de nuevo. Elige WebGPU arriba para volver a ella.",
+      refused:
+        "La GPU rechazó parte del trabajo: WASM calcula en su lugar, y un ajuste en marcha empieza de nuevo. Elige WebGPU arriba para intentarlo otra vez.",
       "failed-check":
         "WebGPU no pasó la autocomprobación de este modelo: WASM calcula en su lugar. Elige WebGPU arriba para usarla de todos modos.",
+      "failed-half":
+        "Los pesos de media precisión no sirvieron para este modelo: se volvió a abrir con pesos en float32. La pestaña Modelos dice por qué.",
       "kept-after-failed-check":
         "WebGPU no pasó la autocomprobación de este modelo, así que sus números pueden ser erróneos. Sigue porque la elegiste; elige WASM arriba.",
     },
@@ -51,6 +55,36 @@ export const es: Translation = {
     trainingSentences: (count, shown) =>
       count === 1 ? "1 frase de entrenamiento" : `${shown} frases de entrenamiento`,
     noAtlas: "sin atlas",
+    kernels: {
+      title: "Núcleos de cálculo de la GPU para la última frase",
+      kernel: "Núcleo",
+      runs: "Ejecuciones",
+      each: "Cada una",
+      sum: "Todas",
+      waiting: "La próxima frase se cronometra mientras se lee.",
+      names: {
+        poolValues: "reunión de valores",
+        logLikelihood: "log-verosimilitud",
+        moments: "momentos",
+        kde: "densidad",
+        tailMask: "valores de cola",
+        tokenTails: "colas de los tokens",
+        topK: "mejores clases",
+        add: "puntuaciones",
+        view: "densidad y colas",
+      },
+      took: (kernel, each, runs) => `${kernel} ${each}\u00a0×\u00a0${runs}`,
+      ran: (kernel, runs) => `${kernel}\u00a0×\u00a0${runs}`,
+      below: (step) => `menos del paso del reloj, ${step}`,
+      gpuClock: "el reloj de la propia GPU",
+      gpuClockSteps: (step) =>
+        `el reloj de la propia GPU, que este navegador deja avanzar de ${step} en ${step}`,
+      noGpuClock: (all) =>
+        `este navegador no da el reloj de la GPU: según el del ordenador, su cola tardó ${all} en total`,
+      clock: "el reloj del ordenador",
+      clockSteps: (step) => `el reloj del ordenador, que este navegador deja avanzar de ${step} en ${step}`,
+      partial: (how) => `${how}; la GPU se perdió antes de leerlo todo`,
+    },
     recipe: {
       pooling: { last: "último token", all: "todos los tokens", mean: "media de los tokens" },
       notCentred: "sin centrar",
@@ -104,9 +138,13 @@ export const es: Translation = {
       "a GPU adapter was found": "se ha encontrado una GPU",
       "no GPU adapter was found": "no se ha encontrado ninguna GPU",
       "this browser has no WebGPU": "este navegador no tiene WebGPU",
+      "browsers give no GPU to pages that are not on https":
+        "los navegadores no dan la GPU a páginas que no van por https",
+      "the GPU did not answer in time": "la GPU no respondió a tiempo",
     },
     opening: "Abriendo el modelo",
     openingShort: "Abriendo…",
+    f16Weights: "pesos F16",
     nothingOpen: "No hay ningún modelo abierto",
     language: "Idioma",
     darkTheme: "Tema oscuro",
@@ -121,6 +159,8 @@ export const es: Translation = {
       model: "Qué modelo de lenguaje lee la frase; todos los demás están en Modelos.",
       backend: (reason) =>
         `Calcula la tarjeta gráfica (WebGPU) o el procesador (WASM); ambos llegan a la misma conjetura. Por qué este: ${reason}.`,
+      lastSentence: (model, guess) => `La última frase: modelo ${model} · conjetura ${guess}.`,
+      lastSentenceInAll: (all) => `La última frase: modelo y conjetura ${all}.`,
     },
   },
   explore: {
@@ -239,6 +279,8 @@ export const es: Translation = {
       none: "Ninguna",
       reading: "Leyendo…",
       nothing: "Nada todavía",
+      soFar: (nRead, nLayers, label, gap) =>
+        `Por ahora (${nRead} de ${nLayers} capas): ${label}${gap === undefined ? "" : `, ${gap} nats por delante`}`,
       tailsOnly: "Solo las colas",
       list: "Conjetura",
       bestPairs: "Los diez mejores pares",
@@ -296,7 +338,8 @@ export const es: Translation = {
           `${formatCount(n)} descartados`,
         ],
         tailList: "Valores de las colas",
-        tail: ({ dimension, value }) => `dimensión ${dimension} · valor ${formatValue(value)}`,
+        tail: ({ dimension, token, value }) =>
+          `dimensión ${dimension}${token === undefined ? "" : ` · token ${token}`} · valor ${formatValue(value)}`,
         zoomIn: "Acercar",
         zoomOut: "Alejar",
         zoomReset: "Mostrar todos los valores",

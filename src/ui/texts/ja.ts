@@ -9,8 +9,12 @@ export const ja: Translation = {
       lost: "GPUが応答しなくなりました。モデルをGPUで開き直し、続きから再開しました。失われたものはありません。",
       "lost-twice":
         "GPUが1分以内に2回応答しなくなったため、WASMで続けます。実行中のフィットは最初からやり直します。上でWebGPUを選ぶと戻せます。",
+      refused:
+        "GPUが処理の一部を拒否したため、代わりにWASMで計算します。実行中のフィットは最初からやり直します。上でWebGPUを選ぶと再び試せます。",
       "failed-check":
         "このモデルの自己検査にWebGPUが合格しなかったため、代わりにWASMで計算します。上でWebGPUを選べば、それでも使えます。",
+      "failed-half":
+        "半精度の重みはこのモデルでは使えなかったため、float32の重みで開き直しました。理由は「モデル」タブにあります。",
       "kept-after-failed-check":
         "このモデルの自己検査にWebGPUが合格しなかったため、数値が誤っている可能性があります。選択されたのでWebGPUのままです。上でWASMを選べます。",
     },
@@ -50,6 +54,35 @@ export const ja: Translation = {
     threads: (_count, shown) => `${shown} スレッド`,
     trainingSentences: (_count, shown) => `訓練文 ${shown} 件`,
     noAtlas: "アトラスなし",
+    kernels: {
+      title: "直前の文で GPU が実行したカーネル",
+      kernel: "カーネル",
+      runs: "回数",
+      each: "1 回",
+      sum: "合計",
+      waiting: "次の文を読むときに計測します。",
+      names: {
+        poolValues: "値の集約",
+        logLikelihood: "対数尤度",
+        moments: "モーメント",
+        kde: "密度",
+        tailMask: "裾の値",
+        tokenTails: "トークンごとの裾",
+        topK: "上位のクラス",
+        add: "得点",
+        view: "密度と裾",
+      },
+      took: (kernel, each, runs) => `${kernel} ${each}\u00a0×\u00a0${runs}`,
+      ran: (kernel, runs) => `${kernel}\u00a0×\u00a0${runs}`,
+      below: (step) => `時計の刻み ${step} 未満`,
+      gpuClock: "GPU 自身の時計",
+      gpuClockSteps: (step) => `GPU 自身の時計（このブラウザーでは ${step} 刻み）`,
+      noGpuClock: (all) =>
+        `このブラウザーでは GPU の時計を使えません。パソコンの時計では、キュー全体で ${all}`,
+      clock: "パソコンの時計",
+      clockSteps: (step) => `パソコンの時計（このブラウザーでは ${step} 刻み）`,
+      partial: (how) => `${how}。すべて読む前に GPU が失われました`,
+    },
     recipe: {
       pooling: { last: "最後のトークン", all: "全トークン", mean: "トークンの平均" },
       notCentred: "中心化なし",
@@ -103,9 +136,12 @@ export const ja: Translation = {
       "a GPU adapter was found": "GPU が見つかったため",
       "no GPU adapter was found": "GPU が見つからないため",
       "this browser has no WebGPU": "このブラウザーは WebGPU に対応していないため",
+      "browsers give no GPU to pages that are not on https": "https でないページでは GPU を使えないため",
+      "the GPU did not answer in time": "GPU が時間内に応答しなかったため",
     },
     opening: "モデルを開いています",
     openingShort: "開いています…",
+    f16Weights: "F16の重み",
     nothingOpen: "モデルが開かれていません",
     language: "言語",
     darkTheme: "ダークテーマ",
@@ -120,6 +156,8 @@ export const ja: Translation = {
       model: "文を読む言語モデルです。ほかのモデルは「モデル」タブにあります。",
       backend: (reason) =>
         `計算に使うのは GPU（WebGPU）か CPU（WASM）で、どちらでも推定は同じです。選ばれた理由：${reason}。`,
+      lastSentence: (model, guess) => `直前の文：モデル ${model}・推定 ${guess}。`,
+      lastSentenceInAll: (all) => `直前の文：モデルと推定 ${all}。`,
     },
   },
   explore: {
@@ -237,6 +275,8 @@ export const ja: Translation = {
       none: "なし",
       reading: "読み取り中…",
       nothing: "まだありません",
+      soFar: (nRead, nLayers, label, gap) =>
+        `途中経過（${nLayers} 層中 ${nRead} 層）: ${label}${gap === undefined ? "" : `、${gap} ナット差で先頭`}`,
       tailsOnly: "裾のみ",
       list: "推定",
       bestPairs: "上位 10 組",
@@ -291,7 +331,8 @@ export const ja: Translation = {
           `${formatCount(n)} 個を破棄`,
         ],
         tailList: "裾の値",
-        tail: ({ dimension, value }) => `次元 ${dimension} · 値 ${formatValue(value)}`,
+        tail: ({ dimension, token, value }) =>
+          `次元 ${dimension}${token === undefined ? "" : ` · トークン ${token}`} · 値 ${formatValue(value)}`,
         zoomIn: "拡大",
         zoomOut: "縮小",
         zoomReset: "すべての値を表示",
