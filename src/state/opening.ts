@@ -37,14 +37,15 @@ const NOTHING_OPEN: Partial<Screen> = {
 /** Opens a model: resolves when its first layer can run, and follows the others as they come. */
 export async function openModel(model: string, backend: BackendChoice, half = false): Promise<void> {
   const mine = {};
+  const isFirst = newest === undefined;
   newest = mine;
-  const { models, loaded, notice } = store.getState();
+  const { models, loaded, notice, trouble } = store.getState();
   const title = models.find((entry) => entry.id === model)?.title ?? model;
   const opening = { label: `Opening ${title}`, fraction: 0 };
   store.setState({
     ...NOTHING_OPEN,
     opening,
-    trouble: undefined,
+    trouble: isFirst && trouble?.retry === undefined ? trouble : undefined, // nobody asked for the page's first model
     notice: notice === wordsOf(loaded) ? undefined : notice, // it was about the model before
   });
   const tell = (progress: Progress) => {

@@ -104,6 +104,16 @@ it("a choice in the list opens what is here and looks at what is not", async () 
   await settle();
   expect(opens()).toEqual(["open a", "open owner/cached"]);
 });
+it("a refusal told before the page's first model opens stays, and goes when the person opens another", async () => {
+  store.setState({ trouble: { message: "package.json is no model" } });
+  await actions.start();
+  await settle();
+  expect(opens()).toEqual(["open a"]);
+  expect(store.getState().trouble?.message).toBe("package.json is no model");
+  actions.setModel("owner/cached");
+  await settle();
+  expect(store.getState().trouble).toBeUndefined();
+});
 it("what came from disk in another session is said to be gone", async () => {
   await follow("#v1&model=disk:folder");
   expect(store.getState().notice).toContain("drop the folder again");
