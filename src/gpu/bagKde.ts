@@ -23,7 +23,7 @@ export const exactBytes = (gridPoints: number): number => gridPoints * 8;
 
 /** Kernel: values [count], a part of a bag, and the grid → slices of the density's sum at place `part`. */
 export function createBagKde(device: GPUDevice) {
-  const kernel = createKernel(device, "bagKde", gaussianShare + code, { WORKGROUP_SIZE });
+  const kernel = createKernel(device, "bagKde", gaussianShare + sum + code, { WORKGROUP_SIZE });
   return {
     /** The density is not yet divided by the bag's count * bandwidth * sqrt(2π). */
     encode(
@@ -37,7 +37,7 @@ export function createBagKde(device: GPUDevice) {
       slices: GPUBuffer,
     ): void {
       const nSlices = slicesOf(gridPoints);
-      const params = { u32: [count, gridPoints, part * nSlices], f32: [bandwidth] };
+      const params = { u32: [0, count, gridPoints, part * nSlices], f32: [bandwidth] };
       kernel.dispatch(pass, params, [values, grid, slices], groupsOf(gridPoints), nSlices);
     },
     destroy: kernel.destroy,

@@ -1,12 +1,12 @@
 // Twin of `kdeExact` in src/core/kde.ts on the grid of `linspaceF32` in src/core/grid.ts: one lane a grid point,
-// the values passing by in tiles of workgroup memory. A bandwidth of 0 gives zeros.
+// the values passing by in tiles of workgroup memory. A bandwidth of 0 gives zeros. Comes after groups.wgsl and sum.wgsl.
 
-override WORKGROUP_SIZE: u32;
 override INV_SQRT_2PI: f32;
 
 const REACH: f32 = 16.0; // bandwidths; exp(-16^2 / 2) is 0 in f32
 
 struct Params {
+  zero: u32,
   count: u32,
   gridPoints: u32,
 }
@@ -38,8 +38,7 @@ fn main(
   let point: f32 = f32(g) * step + moments.min;
   let spread: bool = moments.bandwidth > 0.0;
   let bandwidth: f32 = select(1.0, moments.bandwidth, spread);
-  var total: f32 = 0.0;
-  var lost: f32 = 0.0;
+  var total: vec2<f32> = vec2<f32>(0.0);
   for (var base: u32 = 0u; base < params.count; base += WORKGROUP_SIZE) {
     if (base + lane < params.count) {
       tile[lane] = values[base + lane];
@@ -51,13 +50,10 @@ fn main(
       let u: f32 = min(abs(point - tile[k]) / bandwidth, REACH);
       sum += exp(-0.5 * u * u);
     }
-    let corrected: f32 = sum - lost; // Kahan; where a compiler takes it away the short sums are left
-    let next: f32 = total + corrected;
-    lost = (next - total) - corrected;
-    total = next;
+    total = add(total, vec2<f32>(sum, 0.0), params.zero);
     workgroupBarrier();
   }
   if (g <= last) {
-    y[g] = select(0.0, total * (INV_SQRT_2PI / f32(params.count)) / bandwidth, spread);
+    y[g] = select(0.0, (total.x + total.y) * (INV_SQRT_2PI / f32(params.count)) / bandwidth, spread);
   }
 }
