@@ -6,7 +6,7 @@ import { nothing, same, tinyEngine } from "./tinyEngine.ts";
 // The whole engine as it runs in the worker, on a device that is taken away from it. lossStages.test.ts has every call of our own.
 
 /** Of each stage. VITE_LOSSES=20 where there is time: on a processor each loss compiles everything anew. */
-const TIMES = Number(import.meta.env.VITE_LOSSES ?? 5);
+const TIMES = Number(import.meta.env.VITE_LOSSES ?? 2);
 vi.setConfig({ testTimeout: 180_000 });
 const kept = keepDevices();
 const { engine, changes, ...tiny } = await tinyEngine();
