@@ -6,6 +6,7 @@ import type { FittedRow } from "../core/rows.ts";
 import { bagDensities } from "./bagDensities.ts";
 import { type BagExtent, EXTENT_BYTES, readExtent, readSpread, SPREAD_BYTES } from "./bagMoments.ts";
 import { submitPass, watched } from "./device.ts";
+import { requireReach } from "./f32Reach.ts";
 import { fitCutoffs } from "./fitCutoffs.ts";
 import type { FitMachine } from "./gpuFit.ts";
 import type { ComputePass } from "./kernel.ts";
@@ -17,8 +18,6 @@ export interface BagPart {
   count: number;
 }
 
-/** Spreads that float32 can divide by and be divided by. */
-const [LEAST_SPREAD, GREATEST_SPREAD] = [2 ** -100, 2 ** 126];
 /** Read when called: where a browser has no WebGPU this file is loaded all the same. */
 const outputUsage = () => GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC;
 
@@ -59,13 +58,7 @@ function requireExtent({ count, min, max, mean, nonFinite }: BagExtent, what: st
       `The values of ${what} are not all finite (${nonFinite} of ${count}): no density can be fitted.`,
     );
   }
-  const spread = max - min;
-  if (!Number.isFinite(mean) || spread > GREATEST_SPREAD || (spread > 0 && spread < LEAST_SPREAD)) {
-    throw new Failure(
-      "no-webgpu",
-      `The values of ${what}, from ${min} to ${max}, are out of reach of the GPU's float32: choose WebAssembly.`,
-    );
-  }
+  requireReach(what, { min, max }, [mean]);
 }
 
 async function extentsOf(machine: FitMachine, bags: readonly (readonly BagPart[])[]): Promise<BagExtent[]> {

@@ -5,6 +5,7 @@ import type { LayerView } from "../core/seams.ts";
 import { bagPlaces } from "../core/tailValues.ts";
 import { modeTails } from "./atlasTables.ts";
 import { submitPass, watched } from "./device.ts";
+import { requireReach } from "./f32Reach.ts";
 import { MOMENTS_BYTES, readMoments } from "./moments.ts";
 import { type Part, readBack } from "./readback.ts";
 import type { Bag, Machine } from "./scorer.ts";
@@ -12,8 +13,6 @@ import { readTails, TAIL_COUNT_BYTES, tailsBytes, tailsRoom } from "./tailMask.t
 
 /** Tail values that come back with the density; only where there are more is the GPU asked again. A dozen sketches, 64 KB in all. */
 const FIRST_TAILS = 32;
-/** Spreads that float32 can divide by and be divided by. */
-const [LEAST_SPREAD, GREATEST_SPREAD] = [2 ** -100, 2 ** 126];
 
 /**
  * Density, moments and tail values of a bag: what the page draws, all that is read back.
@@ -55,7 +54,7 @@ export async function viewLayer(
     ]);
     const m = readMoments(bytes);
     requireFinite(m.nonFinite, count, layer);
-    requireReach(m, layer);
+    requireReach(`layer ${layer}`, m, [m.mean, m.bandwidth]);
     const tailsAt = MOMENTS_BYTES + gridPoints * 4;
     const nTails = new Uint32Array(bytes, tailsAt, 1)[0]!;
     requireTailRoom(nTails, room, layer);
@@ -77,16 +76,6 @@ export async function viewLayer(
   } finally {
     pool.give(moments, y, found);
   }
-}
-
-function requireReach({ min, max, mean, bandwidth }: ReturnType<typeof readMoments>, layer: number): void {
-  const spread = max - min;
-  const held = spread === 0 || (spread >= LEAST_SPREAD && spread <= GREATEST_SPREAD);
-  if (held && Number.isFinite(mean) && Number.isFinite(bandwidth)) return;
-  throw new Failure(
-    "no-webgpu",
-    `The values of layer ${layer}, from ${min} to ${max}, are out of reach of the GPU's float32: choose WebAssembly.`,
-  );
 }
 
 function requireTailRoom(nTails: number, room: number, layer: number): void {
