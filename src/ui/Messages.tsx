@@ -1,5 +1,5 @@
 import { dismissNotice, dismissTrouble, retry } from "../state/actions.ts";
-import { causeOf } from "../state/backendChange.ts";
+import { causeOf } from "../state/notices.ts";
 import { NewVersion } from "./NewVersion.tsx";
 import { useTexts } from "./texts/useTexts.ts";
 import { useScreen } from "./useScreen.ts";

@@ -1,8 +1,9 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import type { OpenedModel } from "../../src/core/api.ts";
 import { retry } from "../../src/state/actions.ts";
-import { causeOf, NOTICES, takeBackendChange } from "../../src/state/backendChange.ts";
+import { takeBackendChange } from "../../src/state/backendChange.ts";
 import { attachEngine } from "../../src/state/engine.ts";
+import { causeOf, NOTICES } from "../../src/state/notices.ts";
 import { store } from "../../src/state/store.ts";
 import { en } from "../../src/ui/texts/en.ts";
 import { es } from "../../src/ui/texts/es.ts";

@@ -11,6 +11,7 @@ import { QQ_WORDS } from "../../plot/qqStrip.ts";
 import { RELIABILITY_WORDS } from "../../plot/reliabilityCurve.ts";
 import { SINK_WORDS } from "../../plot/sinkHistogram.ts";
 import { STACK_WORDS } from "../../plot/stackWords.ts";
+import { NOTICES } from "../../state/notices.ts";
 import type { TourFacts } from "../tour/facts.ts";
 
 // Every text of the page, in English: the one file that a translation starts from. A section for each view, keys by what
@@ -18,20 +19,8 @@ import type { TourFacts } from "../tour/facts.ts";
 // shown in English. (Longer than 300 lines, because a translator wants one file.)
 export const en = {
   common: {
-    /** Of what the engine did of itself; by cause, in English as in state/backendChange.ts. */
-    notices: {
-      lost: "The GPU stopped answering. The model was opened on it anew and goes on where it was; nothing is lost.",
-      "lost-twice":
-        "The GPU stopped answering twice within a minute: WASM goes on in its place, and a fit under way begins again. Choose WebGPU above to go back to it.",
-      refused:
-        "The GPU refused part of the work: WASM computes in its place, and a fit under way begins again. Choose WebGPU above to try it once more.",
-      "failed-check":
-        "WebGPU failed the self-check of this model: WASM computes in its place. Choose WebGPU above to use it all the same.",
-      "failed-half":
-        "Half-precision weights did not do for this model: it was opened anew with float32 weights. The tab Models says why.",
-      "kept-after-failed-check":
-        "WebGPU failed the self-check of this model, so its numbers may be wrong. It stays because you chose it; choose WASM above.",
-    } as Record<string, string>,
+    /** Of what the engine did of itself, by cause. */
+    notices: NOTICES as Record<string, string>,
     wordmark: "Tailscope",
     tableTwin: "The same as a table",
     table: "Table",
