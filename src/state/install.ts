@@ -17,9 +17,9 @@ export async function install(): Promise<void> {
   try {
     const controlled = navigator.serviceWorker.controller !== null;
     const touched = noteTouch();
+    if (!controlled) tellWhatWasFetched(); // before anything is waited for: what the engine has told by then is not told again
     const registration = await navigator.serviceWorker.register("./sw.js", { updateViaCache: "none" });
     followVersions(registration, controlled);
-    if (!controlled) tellWhatWasFetched();
     await isolate(touched);
   } catch (error) {
     console.info(`This page will not open without a network: ${(error as Error).message}`);
