@@ -1,5 +1,6 @@
-import type { ModeReport, Report } from "./api.ts";
+import type { LevelReport, ModeReport, Report } from "./api.ts";
 import { compareWarnings, differences, reportNames } from "./compareNames.ts";
+import { differenceInterval, type Estimate } from "./differenceInterval.ts";
 
 export { compareWarnings } from "./compareNames.ts";
 
@@ -18,8 +19,8 @@ const SCORES = [
 ] as const;
 
 /**
- * The study's tables of several reports: what they are, macro F1 and tails − full with 95 % intervals, F1, precision and
- * recall by model × category in every mode, sinks, floor share. What is not on the same ground as the first report is told in
+ * The study's tables of several reports: what they are, macro F1, tails − full and what each has over the first report, with
+ * 95 % intervals, F1, precision and recall by model × category in every mode, sinks, floor share. What is not on the same ground as the first report is told in
  * the first table and by `compareWarnings`, and no mean is taken over it.
  */
 export function compareReports(reports: Report[]): CompareTable[] {
@@ -29,6 +30,7 @@ export function compareReports(reports: Report[]): CompareTable[] {
     about(named),
     macroF1(named),
     tailsMinusFull(named),
+    againstFirst(named),
     ...byCategory(named, compareWarnings(reports).length === 0),
     cleaner(named),
     sinks(named),
@@ -76,7 +78,7 @@ function macroF1(named: readonly Named[]): CompareTable {
     title: "Macro F1",
     columns: ["model", "mode", "level", "macro F1", "low", "high", "n"],
     rows: modesOf(named).flatMap(({ name, mode, scores, report }) =>
-      [{ name: "pair", ...scores.path }, ...scores.levels].map((level) => [
+      allLevels(scores).map((level) => [
         name,
         mode,
         level.name,
@@ -88,6 +90,36 @@ function macroF1(named: readonly Named[]): CompareTable {
     ),
   };
 }
+
+/** Macro F1 of each further report less the first's, of levels that both have; reports of other classes have none. */
+function againstFirst([first, ...others]: readonly Named[]): CompareTable {
+  return {
+    title: `Macro F1 less that of ${first!.name}`,
+    columns: ["model", "mode", "level", "difference", "low", "high", "n"],
+    rows: modesOf(others.filter(({ report }) => sameClasses(report, first!.report))).flatMap((other) => {
+      const there = first!.report.modes[other.mode];
+      const levels = there ? allLevels(there) : [];
+      return allLevels(other.scores).flatMap((level) => {
+        const from = levels.find(({ name }) => name === level.name);
+        if (!from) return [];
+        const { low, high } = differenceInterval(estimateOf(level), estimateOf(from));
+        const { nTest } = other.report;
+        return [[other.name, other.mode, level.name, level.macroF1 - from.macroF1, low, high, nTest]];
+      });
+    }),
+  };
+}
+
+const sameClasses = (a: Report, b: Report) => JSON.stringify(a.classes) === JSON.stringify(b.classes);
+
+type Level = Pick<LevelReport, "name" | "macroF1" | "macroF1Interval">;
+
+const allLevels = (scores: ModeReport): Level[] => [{ name: "pair", ...scores.path }, ...scores.levels];
+
+const estimateOf = ({ macroF1, macroF1Interval }: Level): Estimate => ({
+  value: macroF1,
+  interval: macroF1Interval,
+});
 
 function tailsMinusFull(named: readonly Named[]): CompareTable {
   return {
@@ -152,7 +184,7 @@ function cleaner(named: readonly Named[]): CompareTable {
     rows: modesOf(named).flatMap(({ name, mode, scores }) => {
       const of = (from: ModeReport["withoutLeaks"] | undefined, level: string) =>
         level === "pair" ? from?.macroF1 : from?.levels.find((l) => l.name === level)?.macroF1;
-      return [{ name: "pair", macroF1: scores.path.macroF1 }, ...scores.levels].map((level) => [
+      return allLevels(scores).map((level) => [
         name,
         mode,
         level.name,

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Report } from "../../src/core/api.ts";
 import { type CompareTable, compareReports, compareWarnings } from "../../src/core/compare.ts";
 import { reportNames } from "../../src/core/compareNames.ts";
+import { differenceInterval } from "../../src/core/differenceInterval.ts";
 import { PUBLISHED } from "../../src/core/options.ts";
 import { reportOf } from "../support/report.ts";
 
@@ -62,6 +63,29 @@ describe("reports side by side", () => {
     expect(both.get("Tails − full, macro F1")!.rows).toEqual([
       ["one", "subject", 0.1, 0.05, 0.15, one.nTest],
     ]);
+  });
+
+  it("give what each further report has over the first, with intervals", () => {
+    const [a, b] = [two, one].map(({ modes }) => modes.tails!.levels[0]!);
+    const { low, high } = differenceInterval(
+      { value: a!.macroF1, interval: a!.macroF1Interval },
+      { value: b!.macroF1, interval: b!.macroF1Interval },
+    );
+    const table = both.get("Macro F1 less that of one")!;
+    expect(table.rows).toHaveLength(2 * 3); // std2 is the first's alone
+    expect(table.rows).toContainEqual(["two", "tails", "subject", a!.macroF1 - b!.macroF1, low, high, 100]);
+    expect(low).toBeLessThan(a!.macroF1 - b!.macroF1);
+    const otherClasses = reportOf({
+      classes: [["x"], ["y"]],
+      confusion: {
+        full: [
+          [1, 0],
+          [0, 1],
+        ],
+      },
+    });
+    expect(tables([one, otherClasses]).has("Macro F1 less that of one")).toBe(false);
+    expect(tables([one]).has("Macro F1 less that of one")).toBe(false);
   });
 
   it("give sinks, floor share and what the reports are", () => {

@@ -1109,7 +1109,7 @@ export const en = {
           "The plain mean of F1 over classes is *macro F1*. Rank-$k$ accuracy, which the study’s tables call “top_k”, is the share of sentences whose true pair stands exactly at rank $k$; top-$k$ accuracy counts the first $k$ ranks together.",
           "A class that is guessed far more often than it occurs is a *sink*: its column in the matrix sums to much more than its row. The difference of the two is its excess.",
           "Of the study’s 4,800 test sentences 140 also stand in the training part of their own class, and 328 texts occur more than once. Every report gives its scores with such leaks and repeats, and without them.",
-          "Intervals are 95 % percentile intervals of a bootstrap: 1,000 times, as many test sentences are drawn with replacement, seeded. *Tails − full* is computed on the same draws for both.",
+          "Intervals are 95 % percentile intervals of a bootstrap: 1,000 times, as many test sentences are drawn with replacement, seeded. *Tails − full* is computed on the same draws for both. What one model has over another is made of both models’ intervals, as if each had been judged on sentences of its own (MOVER, Zou & Donner 2008): on the same sentences this is wider than need be.",
         ],
       },
       probability: {
