@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 
-// views.test.ts lets axe look at every view as it opens, in both themes; here is what comes after an evaluation.
+// views.test.ts lets axe look at every view as it opens, in either theme; here is what comes after an evaluation, the other way round.
 for (const [colorScheme, width] of [
   ["light", 390],
   ["dark", 1440],

@@ -78,11 +78,16 @@ const VIEWS: View[] = [
 
 test.describe.configure({ mode: "parallel" });
 
-const SCREENS = [1440, 1024, 390].flatMap((width) =>
-  (["light", "dark"] as const).map((colorScheme) => ({ width, colorScheme })),
-);
+/** Axe sees either theme and the widest and the narrowest screen: it takes longer than all the rest. */
+const SCREENS = [
+  { width: 1440, colorScheme: "light", hasAxe: true },
+  { width: 1440, colorScheme: "dark", hasAxe: false },
+  { width: 1024, colorScheme: "light", hasAxe: false },
+  { width: 390, colorScheme: "light", hasAxe: false },
+  { width: 390, colorScheme: "dark", hasAxe: true },
+] as const;
 
-for (const { width, colorScheme } of SCREENS) {
+for (const { width, colorScheme, hasAxe } of SCREENS) {
   test(`${width} px, ${colorScheme}`, async ({ browser }) => {
     const context = await browser.newContext({
       viewport: { width, height: width === 390 ? 844 : 900 },
@@ -98,7 +103,7 @@ for (const { width, colorScheme } of SCREENS) {
       await page.evaluate(() => window.scrollTo(0, 0)); // else all of it may stand half a pixel off
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(overflow, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
-      if (width !== 1024) expect((await new AxeBuilder({ page }).analyze()).violations, name).toEqual([]);
+      if (hasAxe) expect((await new AxeBuilder({ page }).analyze()).violations, name).toEqual([]);
       if (!isCompared) continue;
       await expect.soft(page).toHaveScreenshot(`${name}-${width}-${colorScheme}.png`, {
         ...TOLERANCE,
