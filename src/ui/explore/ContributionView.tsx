@@ -13,9 +13,6 @@ import { captionOf } from "./captionOf.ts";
 import { layerNow } from "./layerNow.ts";
 import { useMapHeight } from "./useHeight.ts";
 
-/** Of a layer, CSS pixels. */
-const ROW = 8;
-
 /** What each layer says for or against each class: where the guess comes from. */
 export function ContributionView() {
   const t = useTexts().explore;
@@ -23,7 +20,7 @@ export function ContributionView() {
   const theme = useTheme();
   const classes = useScreen((screen) => screen.opened?.atlas?.classes);
   const nLayers = useScreen((screen) => screen.opened?.shape.nLayers) ?? 0;
-  const height = useMapHeight(nLayers, ROW);
+  const height = useMapHeight("contributions", nLayers);
   const ranking = useDeferredValue(useScreen((screen) => screen.guess?.modes[screen.mode]));
   const mode = useScreen((screen) => screen.mode);
   const picture = useMemo(() => {

@@ -13,9 +13,6 @@ import { layerNow } from "./layerNow.ts";
 import { ProfileLine } from "./ProfileLine.tsx";
 import { useMapHeight } from "./useHeight.ts";
 
-/** Of a layer, CSS pixels. */
-const ROW = 10;
-
 /** Dimensions × layers: which of them are in the tails, and how far they stand from where they stand for other sentences. */
 export function TailMapView() {
   const t = useTexts().explore;
@@ -24,7 +21,7 @@ export function TailMapView() {
   const sketches = useDeferredValue(useScreen((screen) => screen.sketches));
   const dModel = useScreen((screen) => screen.opened?.shape.dModel) ?? 0;
   const nLayers = useScreen((screen) => screen.opened?.shape.nLayers) ?? 0;
-  const height = useMapHeight(nLayers, ROW);
+  const height = useMapHeight("dimensions", nLayers);
   const profile = useScreen((screen) => screen.profile);
   const mode = useScreen((screen) => screen.mode);
   const slots = useMemo(

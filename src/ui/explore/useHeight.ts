@@ -1,12 +1,13 @@
 import { useSyncExternalStore } from "react";
+import { BOTH_MAPS, type LayerMap, mapHeight } from "../../plot/mapHeight.ts";
 import { useScreen } from "../useScreen.ts";
 
 /** Of a line that is there now and then, CSS pixels: of the classes drawn besides, of dragged cut-offs. */
 const CLASSES_LINE = 30;
 const FIXED_LINE = 32;
 
-/** Legend, names of the columns and the line that is read, over and under a map's rows. */
-const AROUND_ROWS = 80;
+/** What stands above the two maps, and between and around them. */
+const ABOVE_MAPS = 676;
 
 /** Kept, because asking the window for it makes the browser lay the page out. */
 let screenHeight = innerHeight;
@@ -24,10 +25,9 @@ export function useExtraHeight(): number {
   return (fixed ? FIXED_LINE : 0) + (classes ? CLASSES_LINE : 0);
 }
 
-/** Height of a map with a row for each layer: no more than its rows would like, and what they need to be read; then the page scrolls. */
-export function useMapHeight(nLayers: number, least: number): number {
-  const room = useHeight(760, 120, 300);
-  return Math.max(112, Math.min(nLayers * 14 + 56, Math.max(room, nLayers * least + AROUND_ROWS)));
+/** Height of a map with a row for each layer, on this screen. */
+export function useMapHeight(map: LayerMap, nLayers: number): number {
+  return mapHeight(map, nLayers, useHeight(ABOVE_MAPS, BOTH_MAPS, Number.POSITIVE_INFINITY));
 }
 
 function subscribe(changed: () => void): () => void {
