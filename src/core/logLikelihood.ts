@@ -47,9 +47,17 @@ export function logLikelihoodSorted(
   const n = values.length;
   const strict = rule.rule === "std";
   let lo = 0;
-  while (lo < n && (strict ? values[lo]! < left : values[lo]! <= left)) lo++;
+  for (let end = n; lo < end; ) {
+    const i = (lo + end) >> 1;
+    if (strict ? values[i]! < left : values[i]! <= left) lo = i + 1;
+    else end = i;
+  }
   let hi = n;
-  while (hi > lo && (strict ? values[hi - 1]! > right : values[hi - 1]! >= right)) hi--;
+  for (let begin = lo; begin < hi; ) {
+    const i = (begin + hi) >> 1;
+    if (strict ? values[i]! > right : values[i]! >= right) hi = i;
+    else begin = i + 1;
+  }
   const tails = sumOfLn(values, 0, lo, table, floor) + sumOfLn(values, hi, n, table, floor);
   const tailCount = lo + n - hi;
   return {
@@ -67,6 +75,7 @@ function sumOfLn(
   { y, gridMin, gridMax }: ScoringTable,
   floor: number,
 ): number {
+  if (begin === end) return 0;
   const last = y.length - 1;
   const scale = gridMax > gridMin ? last / (gridMax - gridMin) : 0;
   let first = begin;
@@ -76,16 +85,28 @@ function sumOfLn(
   let sum = 0;
   if (first > begin) sum += (first - begin) * Math.log(y[0]! + floor);
   if (past < end) sum += (end - past) * Math.log(y[last]! + floor);
-  let product = 1;
-  for (let i = first; i < past; i++) {
-    const x = (values[i]! - gridMin) * scale;
-    const k = x | 0;
-    const y0 = y[k]!;
-    product *= y0 + (y[k + 1]! - y0) * (x - k) + floor;
-    if ((i & 15) === 0 && (product < SMALL || product > LARGE)) {
+  let even = 1; // two products: neither waits for the other
+  let odd = 1;
+  let i = first;
+  while (i + 1 < past) {
+    for (const stop = Math.min(past - 1, i + 16); i < stop; i += 2) {
+      even *= interpolated(y, (values[i]! - gridMin) * scale) + floor;
+      odd *= interpolated(y, (values[i + 1]! - gridMin) * scale) + floor;
+    }
+    const product = even * odd;
+    if (product < SMALL || product > LARGE) {
       sum += Math.log(product);
-      product = 1;
+      even = 1;
+      odd = 1;
     }
   }
-  return sum + Math.log(product);
+  if (i < past) even *= interpolated(y, (values[i]! - gridMin) * scale) + floor;
+  return sum + Math.log(even * odd);
+}
+
+/** The table at `x` steps from its first point, which lies within it. */
+function interpolated(y: ArrayLike<number>, x: number): number {
+  const k = x | 0;
+  const y0 = y[k]!;
+  return y0 + (y[k + 1]! - y0) * (x - k);
 }

@@ -1,3 +1,4 @@
+import { ascending } from "./ascending.ts";
 import { type Atlas, cutoffsOf, densityRow, ruleOf } from "./atlas.ts";
 import { logLikelihoodSorted } from "./logLikelihood.ts";
 import type { Mode } from "./options.ts";
@@ -22,7 +23,7 @@ export function scoreLayer(
 ): void {
   const floor = atlas.recipe.options.densityFloor;
   const passes = distinctPasses(modes).map(({ k, serves }) => ({ k, serves, rule: ruleOf(atlas, k) }));
-  const sorted = new Float64Array(values).sort();
+  const sorted = ascending(values);
   for (let c = 0; c < atlas.recipe.classes.length; c++) {
     const row = c * atlas.nLayers + layer;
     const y = densityRow(atlas, c, layer);
