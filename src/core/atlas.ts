@@ -19,6 +19,8 @@ export interface Recipe {
     nLayers: number;
     dModel: number;
     weightsSha256: string;
+    /** What the model computed with, where its matrices were rounded after they were read. */
+    roundedTo?: "F16";
   };
   data: { name: string; sha256: string; nTrain: number; nTest: number; split: string };
   options: FitOptions;
@@ -155,7 +157,7 @@ export function readRecipe({ metadata }: SafetensorsHeader, fileSize: number, na
       `${name} is an atlas of the version ${String(recipe.version)}; this program reads version 1.`,
     );
   }
-  const { nLayers, dModel, revision } = recipe?.model ?? {};
+  const { nLayers, dModel, revision, roundedTo } = recipe?.model ?? {};
   const { gridPoints, tailRule } = recipe?.options ?? {};
   const whole = [nLayers, dModel, gridPoints].every((n) => Number.isSafeInteger(n) && n! > 0);
   const classes: unknown = recipe?.classes;
@@ -165,6 +167,7 @@ export function readRecipe({ metadata }: SafetensorsHeader, fileSize: number, na
     !arePaths(classes) ||
     typeof tailRule?.rule !== "string" ||
     (revision !== undefined && typeof revision !== "string") ||
+    (roundedTo !== undefined && roundedTo !== "F16") ||
     !areCalibrations(recipe.calibration) ||
     gridPoints! < 2 ||
     4 * (isShare ? 1 : classes.length) * nLayers! * gridPoints! > fileSize

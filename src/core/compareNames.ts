@@ -11,6 +11,7 @@ export function reportNames(reports: readonly Report[]): string[] {
       same.some((other) => optionText(other, key) !== optionText(report, key)),
     );
     const words = differing.map((key) => `${key} ${optionText(report, key)}`);
+    if (same.some((other) => weights(other) !== weights(report))) words.push(`weights ${weights(report)}`);
     if (same.some((other) => layers(other) !== layers(report))) words.push(`layers ${layers(report)}`);
     return words.length > 0 ? `${report.model.id} (${words.join(", ")})` : report.model.id;
   });
@@ -31,7 +32,7 @@ export function compareWarnings(reports: readonly Report[]): string[] {
   });
 }
 
-/** What a report rests on that another does not: data, split, classes, options, layers, number of sentences. */
+/** What a report rests on that another does not: data, split, classes, options, weights, layers, number of sentences. */
 export function differences(report: Report, from: Report): string[] {
   const differ: string[] = [];
   if (report.data.sha256 !== from.data.sha256) {
@@ -47,6 +48,8 @@ export function differences(report: Report, from: Report): string[] {
     const [here, there] = [optionText(report, key), optionText(from, key)];
     if (here !== there) differ.push(`${inWords(key)} ${here} instead of ${there}`);
   }
+  if (weights(report) !== weights(from))
+    differ.push(`weights ${weights(report)} instead of ${weights(from)}`);
   if (layers(report) !== layers(from)) differ.push(`layers ${layers(report)} instead of ${layers(from)}`);
   if (report.nTest !== from.nTest) differ.push(`${report.nTest} test sentences instead of ${from.nTest}`);
   return differ;
@@ -54,6 +57,7 @@ export function differences(report: Report, from: Report): string[] {
 
 const sameName = (a: Report, b: Report) =>
   a.data.name === b.data.name ? " (another file of that name)" : "";
+const weights = ({ model }: Report) => (model.roundedTo ? `rounded to ${model.roundedTo}` : "as they are");
 const layers = (report: Report) => report.layersUsed?.join(" ") ?? "all";
 /** “bandwidthScale” → “bandwidth scale”. */
 const inWords = (key: string) => key.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

@@ -66,8 +66,8 @@ export interface Calibration {
 export interface Report {
   format: "tailscope-report";
   version: 1;
-  /** `revision`: the commit, of a model from a hub. */
-  model: { id: string; revision?: string; nLayers: number; dModel: number };
+  /** `revision`: the commit, of a model from a hub; `roundedTo`: its weights, when its atlas was fitted. */
+  model: { id: string; revision?: string; nLayers: number; dModel: number; roundedTo?: "F16" };
   data: { name: string; sha256: string; split: string };
   options: FitOptions;
   classes: string[][];

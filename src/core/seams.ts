@@ -21,8 +21,10 @@ export interface ModelShape {
   nHeads: number;
   nCtx: number;
   dVocab: number;
-  /** Of the tensors that were used; empty where it was not computed. */
+  /** Of the tensors as they were read; empty where it was not computed. */
   weightsSha256: string;
+  /** What matrices were rounded to after that, where they were; known when all layers have come. */
+  roundedTo?: "F16";
 }
 
 export interface Tokens {

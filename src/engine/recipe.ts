@@ -14,7 +14,7 @@ export interface RecipeData {
 
 /** The recipe of a fit, its fields always in this order: the same input gives the same bytes, wherever it was asked for. */
 export function recipeOf(
-  { id, revision, architecture, nLayers, dModel, weightsSha256 }: ModelShape,
+  { id, revision, architecture, nLayers, dModel, weightsSha256, roundedTo }: ModelShape,
   { name, sha256, split, splitName }: RecipeData,
   options: FitOptions,
 ): Recipe {
@@ -23,7 +23,10 @@ export function recipeOf(
   return {
     format: "tailscope-atlas",
     version: 1,
-    model: { id, ...(revision !== undefined && { revision }), architecture, nLayers, dModel, weightsSha256 },
+    model: {
+      ...{ id, ...(revision !== undefined && { revision }), architecture, nLayers, dModel, weightsSha256 },
+      ...(roundedTo !== undefined && { roundedTo }),
+    },
     data: { name, sha256, nTrain, nTest: split.test.length, split: splitName },
     options: {
       ...{ dropLastWord, prependBos, center, pooling, bandwidthScale, gridPoints, densityFloor },

@@ -66,6 +66,7 @@ export function buildReport(evaluation: Evaluation, options: ReportOptions = {})
       ...(model.revision !== undefined && { revision: model.revision }),
       nLayers: model.nLayers,
       dModel: model.dModel,
+      ...(model.roundedTo !== undefined && { roundedTo: model.roundedTo }),
     },
     data: { name: data.name, sha256: data.sha256, split: data.split },
     options: recipe.options,

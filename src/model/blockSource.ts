@@ -42,9 +42,12 @@ export async function openBlockSource<R>(
     ...options,
     probe: probeIds({ shape, tokenize }),
   });
+  const half = () =>
+    halfWeights ? { exact: checkpoint.readAs() === "F16", inF32: sessions.inF32() } : undefined;
+  const isRounded = () => half()?.exact === false && sessions.inF32().length < a.nLayers;
   const loaded = (async (): Promise<LoadedModel> => {
     const { residentLayers, notes } = await sessions.loaded;
-    shape = { ...shape, weightsSha256: await checkpoint.sha256() };
+    shape = { ...shape, weightsSha256: await checkpoint.sha256(), ...(isRounded() && { roundedTo: "F16" }) };
     return { shape, residentLayers, notes: [...notes, ...f16Note(sessions.f16Error())] };
   })();
   loaded.catch(() => {}); // told to whoever asks
@@ -65,7 +68,7 @@ export async function openBlockSource<R>(
       return halfWeights ? keptHalf + sessions.inF32().length * (layerF32 - layerHalf) : kept;
     },
     get half() {
-      return halfWeights ? { exact: checkpoint.readAs() === "F16", inF32: sessions.inF32() } : undefined;
+      return half();
     },
     get f16Error() {
       return sessions.f16Error();

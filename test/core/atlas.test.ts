@@ -39,6 +39,19 @@ describe("an atlas", () => {
     );
   });
 
+  it("knows what its model's weights were rounded to, where they were", async () => {
+    const recipe = tinyRecipe();
+    const of = (roundedTo: unknown) => {
+      const model = { ...recipe.model, roundedTo } as typeof recipe.model;
+      return writeAtlas({ ...atlas, recipe: { ...recipe, model } });
+    };
+    expect(readAtlas(of("F16"), NAME).recipe.model.roundedTo).toBe("F16");
+    expect(of(undefined)).toEqual(bytes);
+    expect(await refusal(() => readAtlas(of("F8"), NAME))).toBe(
+      "bad-file: tiny.atlas can't be used: its recipe is damaged.",
+    );
+  });
+
   it("has tensors by class and layer, the pooled reference beside them", () => {
     const { tensors } = readHeader(bytes, NAME);
     const told = Object.fromEntries([...tensors].map(([name, t]) => [name, `${t.dtype} ${t.shape}`]));

@@ -127,6 +127,14 @@ describe("reports on different ground", () => {
     expect(compareWarnings([one, { ...two, options }])[0]).toContain(
       "bandwidth scale 1 instead of 4; tail rule std:3 instead of published",
     );
+    const rounded: Report = { ...two, model: { ...two.model, roundedTo: "F16" } };
+    expect(compareWarnings([one, rounded])).toEqual([
+      "two is not on the same ground as one: it has weights rounded to F16 instead of as they are.",
+    ]);
+    expect(reportNames([two, rounded])).toEqual([
+      "two (weights as they are)",
+      "two (weights rounded to F16)",
+    ]);
     expect(compareWarnings([one, split])).toEqual([
       'two is not on the same ground as one: it has the data d.json instead of d.json (another file of that name); the split "seed 2" instead of "seed 1".',
     ]);

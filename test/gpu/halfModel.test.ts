@@ -56,12 +56,18 @@ beforeAll(async () => {
 async function opened(
   name: string,
   half: boolean,
-): Promise<{ open: OpenedModel; check: SelfCheck; notes: string[]; plan: ModelPlan }> {
+): Promise<{
+  open: OpenedModel;
+  check: SelfCheck;
+  notes: string[];
+  roundedTo?: "F16" | undefined;
+  plan: ModelPlan;
+}> {
   changes.length = 0;
   const open = await engine.open(`disk:${name}`, "webgpu", nothing, half);
-  const { notes } = await engine.loaded();
+  const { notes, shape } = await engine.loaded();
   const check = await engine.selfCheck(nothing);
-  return { open, check, notes, plan: await engine.plan(`disk:${name}`, half) };
+  return { open, check, notes, roundedTo: shape.roundedTo, plan: await engine.plan(`disk:${name}`, half) };
 }
 
 it(`weights are float32 unless F16 is asked for (here ${has ? "with" : "without"} shader-f16)`, async () => {
@@ -90,7 +96,8 @@ if (has)
   describe("on an adapter with shader-f16", () => {
     it("they are F16, take half the memory, and are checked with F16’s rounding", async () => {
       const plain = await opened("rounded", false);
-      const { open, check, notes, plan } = await opened("rounded", true);
+      const { open, check, notes, roundedTo, plan } = await opened("rounded", true);
+      expect([plain.roundedTo, roundedTo]).toEqual([undefined, "F16"]);
       expect(open.half).toEqual({ state: "on" });
       expect([plain.notes, notes.join()]).toEqual([[], expect.stringContaining("is of the rounded model")]);
       expect(check.half).toEqual({ exact: false, inF32: [] });
@@ -105,8 +112,8 @@ if (has)
     });
 
     it("stored as F16 they are exactly what they were", async () => {
-      const { check, notes } = await opened("exact", true);
-      expect(notes).toEqual([]);
+      const { check, notes, roundedTo } = await opened("exact", true);
+      expect([notes, roundedTo]).toEqual([[], undefined]);
       expect(check.half).toEqual({ exact: true, inF32: [] });
       expect(check.verdict).toMatch(/^Passed: .*: the rounding of float32\.$/);
     });

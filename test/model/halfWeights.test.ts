@@ -138,6 +138,10 @@ for (const architecture of ["gpt2", "gpt_neox"] as const) {
         const [a, b] = [await probe(half, toArray), await probe(full, toArray)];
         expect(worstLayer(a.layers, b.layers).error).toBeLessThan(2e-3);
         expect(half.half!.inF32).toEqual([1]);
+        expect([(await half.loaded).shape.roundedTo, (await full.loaded).shape.roundedTo]).toEqual([
+          "F16", // layer 0
+          undefined,
+        ]);
         const { notes } = await half.loaded;
         if (!("onDemand" in options))
           expect(notes).toEqual([

@@ -74,7 +74,12 @@ function recipeText(
   const rows = [
     ["model", [model.id, model.revision, model.architecture].filter(Boolean).join(" ")],
     ["shape", `${model.nLayers} layers × ${model.dModel}`],
-    ["weights", model.weightsSha256 || "not hashed"],
+    [
+      "weights",
+      [model.weightsSha256 || "not hashed", model.roundedTo && `rounded to ${model.roundedTo}`]
+        .filter(Boolean)
+        .join(", "),
+    ],
     ["data", `${data.name}, ${data.nTrain} sentences to train, ${data.nTest} held out, ${data.split}`],
     ["data SHA-256", data.sha256 || "not hashed"],
     ["classes", String(classes.length)],
