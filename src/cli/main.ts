@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import { Failure } from "../core/failure.ts";
 import type { Command } from "./command.ts";
+import { readJsonFile } from "./files.ts";
 import { parseFlags } from "./flags.ts";
 import { createTerminal } from "./terminal.ts";
 
@@ -24,7 +26,7 @@ async function overview(): Promise<string> {
   return [
     "tailscope: what a language model says with the mere magnitude of its activations\n",
     ...commands.map(({ usage }) => `  ${usage}`),
-    "\nEvery command takes --json and --help. Exit code 0 fine, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.",
+    "\nEvery command takes --json and --help; --version says which version this is. Exit code 0 fine, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.",
   ].join("\n");
 }
 
@@ -33,6 +35,12 @@ async function main(args: string[]): Promise<number> {
   if (name === undefined || name === "--help" || name === "help") {
     (name === undefined ? process.stderr : process.stdout).write(`${await overview()}\n`);
     return name === undefined ? 2 : 0;
+  }
+  if (name === "--version") {
+    const about = await readJsonFile(join(import.meta.dirname, "../../package.json"));
+    const { version } = about as { version: string };
+    process.stdout.write(`tailscope ${version}\n`);
+    return 0;
   }
   const command = Object.hasOwn(COMMANDS, name) ? await COMMANDS[name]!() : undefined;
   try {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { filesUnder, tailscope, tailscopeRefusal } from "../support/cli.ts";
@@ -12,6 +13,11 @@ describe("help", () => {
     const { code, stdout, stderr } = await tailscope("--help");
     expect([code, stderr]).toEqual([0, ""]);
     for (const command of COMMANDS) expect(stdout).toContain(`tailscope ${command} `);
+  });
+
+  it("tells which version this is", async () => {
+    const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+    expect(await tailscope("--version")).toEqual({ code: 0, stdout: `tailscope ${version}\n`, stderr: "" });
   });
 
   it.each(COMMANDS)("of %s begins with its usage and exits 0", async (command) => {
