@@ -84,8 +84,9 @@ test("paste, see what is in it, fit, guess, export, delete, import", async ({ pa
 });
 
 test("paused, it goes on after the page was loaded anew, with its data and options", async ({ page }) => {
+  test.setTimeout(240_000);
   await page.goto(start);
-  await pasteData(page, smallCsv(180)); // long enough to be paused before its last class, on a quick machine too
+  await pasteData(page, smallCsv(120)); // long enough to be paused before its last class, on a quick machine too
   await goToStep(page, "Density");
   await page.getByRole("textbox", { name: "Bandwidth scale" }).fill("2");
   await goToStep(page, "Fit");
@@ -99,7 +100,9 @@ test("paused, it goes on after the page was loaded anew, with its data and optio
   const begun = page.getByRole("list", { name: "Begun fits" });
   await expect(begun).toContainText("mini-gpt2 on pasted.csv");
   await begun.getByRole("button", { name: "Go on with mini-gpt2 on pasted.csv" }).click();
-  await expect(page.getByRole("list", { name: "Atlases" })).toContainText("Paused once", { timeout: 80_000 });
+  await expect(page.getByRole("list", { name: "Atlases" })).toContainText("Paused once", {
+    timeout: 180_000,
+  });
   await expect(page.getByRole("list", { name: "Atlases" })).toContainText("bandwidth 2");
   await expect(begun).toHaveCount(0);
   await goToStep(page, "Density");
