@@ -2,9 +2,16 @@ import { scaleLinear } from "d3-scale";
 import type { LevelReport } from "../core/api.ts";
 import { linearTicks } from "./axes.ts";
 import { type DumbbellItem, dumbbellRow, ROW } from "./dumbbellRow.ts";
-import { DUMBBELL_WORDS, f1Domain } from "./f1Dumbbells.ts";
+import {
+  type CategoryIntervals,
+  categoryItem,
+  DUMBBELL_WORDS,
+  f1Domain,
+  ITEM_COLUMNS,
+  itemCells,
+  meanItem,
+} from "./f1Dumbbells.ts";
 import { formatDifference } from "./format.ts";
-import { shortLabel } from "./labels.ts";
 import { LEGEND_ROW, legend, legendPlaces } from "./legend.ts";
 import { MODE_NAMES, modeLegend } from "./modeMarks.ts";
 import { el, figureRoot } from "./svg.ts";
@@ -16,6 +23,8 @@ export interface DumbbellPanel {
   name: string;
   full: LevelReport;
   tails: LevelReport;
+  /** Of each category, where they are known. */
+  intervals?: CategoryIntervals;
 }
 
 export interface DumbbellGridOptions {
@@ -104,26 +113,17 @@ export function gridItems(panels: readonly DumbbellPanel[], meanName: string): D
   const best = (i: number) =>
     panels.reduce((sum, { full, tails }) => sum + Math.max(full.f1[i]!, tails.f1[i]!), 0);
   const order = labels.map((_, i) => i).sort((a, b) => best(b) - best(a) || a - b);
-  return panels.map(({ full, tails }) => [
-    {
-      label: meanName,
-      isMean: true,
-      full: { f1: full.macroF1, interval: full.macroF1Interval },
-      tails: { f1: tails.macroF1, interval: tails.macroF1Interval },
-    },
-    ...order.map((i) => ({
-      label: shortLabel([labels[i]!]),
-      full: { f1: full.f1[i]! },
-      tails: { f1: tails.f1[i]! },
-    })),
+  return panels.map(({ full, tails, intervals }) => [
+    meanItem(full, tails, meanName),
+    ...order.map((i) => categoryItem(full, tails, i, intervals)),
   ]);
 }
 
 export function gridCsv(panels: readonly DumbbellPanel[], meanName: string): (string | number)[][] {
   const rows = gridItems(panels, meanName).flatMap((items, i) =>
-    items.map(({ label, full, tails }) => [panels[i]!.name, label, full.f1, tails.f1, tails.f1 - full.f1]),
+    items.map((item) => [panels[i]!.name, ...itemCells(item)]),
   );
-  return [["report", panels[0]?.full.name ?? "category", "f1_full", "f1_tails", "tails_minus_full"], ...rows];
+  return [["report", panels[0]?.full.name ?? "category", ...ITEM_COLUMNS], ...rows];
 }
 
 function inWords({ label, full, tails }: DumbbellItem): string {

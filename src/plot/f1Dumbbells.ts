@@ -115,19 +115,30 @@ export function dumbbellItems(
   meanName = DUMBBELL_WORDS.mean,
   intervals?: CategoryIntervals,
 ): DumbbellItem[] {
-  const rows = full.labels.map((label, i) => ({
-    label: shortLabel([label]),
-    full: score(full.f1[i]!, intervals?.full[i]),
-    tails: score(tails.f1[i]!, intervals?.tails[i]),
-  }));
+  const rows = full.labels.map((_, i) => categoryItem(full, tails, i, intervals));
   rows.sort((a, b) => Math.max(b.full.f1, b.tails.f1) - Math.max(a.full.f1, a.tails.f1));
-  const mean = {
-    label: meanName,
-    isMean: true,
+  return [meanItem(full, tails, meanName), ...rows];
+}
+
+export function meanItem(full: LevelReport, tails: LevelReport, label: string): DumbbellItem {
+  return {
+    ...{ label, isMean: true },
     full: { f1: full.macroF1, interval: full.macroF1Interval },
     tails: { f1: tails.macroF1, interval: tails.macroF1Interval },
   };
-  return [mean, ...rows];
+}
+
+export function categoryItem(
+  full: LevelReport,
+  tails: LevelReport,
+  index: number,
+  intervals: CategoryIntervals | undefined,
+): DumbbellItem {
+  return {
+    label: shortLabel([full.labels[index]!]),
+    full: score(full.f1[index]!, intervals?.full[index]),
+    tails: score(tails.f1[index]!, intervals?.tails[index]),
+  };
 }
 
 function score(f1: number, interval: Interval | undefined) {
@@ -140,11 +151,19 @@ export function dumbbellCsv(
   tails: LevelReport,
   intervals?: CategoryIntervals,
 ): (string | number)[][] {
-  const columns = ["full", "tails"].flatMap((mode) => [`f1_${mode}`, `low_${mode}`, `high_${mode}`]);
-  const rows = dumbbellItems(full, tails, DUMBBELL_WORDS.mean, intervals).map((item) => [
-    item.label,
-    ...[item.full, item.tails].flatMap(({ f1, interval }) => [f1, interval?.low ?? "", interval?.high ?? ""]),
-    item.tails.f1 - item.full.f1,
-  ]);
-  return [[full.name, ...columns, "tails_minus_full"], ...rows];
+  return [
+    [full.name, ...ITEM_COLUMNS],
+    ...dumbbellItems(full, tails, DUMBBELL_WORDS.mean, intervals).map(itemCells),
+  ];
+}
+
+/** What `itemCells` gives after the label. */
+export const ITEM_COLUMNS: readonly string[] = [
+  ...["full", "tails"].flatMap((mode) => [`f1_${mode}`, `low_${mode}`, `high_${mode}`]),
+  "tails_minus_full",
+];
+
+export function itemCells({ label, full, tails }: DumbbellItem): (string | number)[] {
+  const scores = [full, tails].flatMap(({ f1, interval }) => [f1, interval?.low ?? "", interval?.high ?? ""]);
+  return [label, ...scores, tails.f1 - full.f1];
 }

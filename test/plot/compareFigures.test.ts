@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import type { Report } from "../../src/core/api.ts";
+import { f1Intervals } from "../../src/core/f1Intervals.ts";
 import { gridCsv, gridItems } from "../../src/plot/dumbbellGrid.ts";
 import { dumbbellCsv } from "../../src/plot/f1Dumbbells.ts";
 import { intervalCsv, intervalDomain } from "../../src/plot/intervalPlot.ts";
+import { shortLabel } from "../../src/plot/labels.ts";
 
 const reports = ["mini-gpt2", "mini-pythia"].map(
   (id) => JSON.parse(readFileSync(`public/models/${id}/report.json`, "utf8")) as Report,
@@ -30,10 +32,28 @@ it("small multiples have one order of categories, best first over all of them", 
   expect(rows[1]).toEqual([
     "mini-gpt2",
     "mean",
-    panels[0]!.full.macroF1,
-    panels[0]!.tails.macroF1,
+    ...[panels[0]!.full, panels[0]!.tails].flatMap(({ macroF1, macroF1Interval: { low, high } }) => [
+      macroF1,
+      low,
+      high,
+    ]),
     expect.any(Number),
   ]);
+  expect(rows[2]!.slice(3, 5)).toEqual(["", ""]);
+});
+
+it("small multiples carry each category's intervals to its row, whatever the order", () => {
+  const withIntervals = panels.map((panel) => ({
+    ...panel,
+    intervals: { full: f1Intervals(panel.full.confusion, 50), tails: f1Intervals(panel.tails.confusion, 50) },
+  }));
+  const rows = gridItems(withIntervals, "mean")[1]!.slice(1);
+  const { full, tails, intervals } = withIntervals[1]!;
+  for (const row of rows) {
+    const i = full.labels.findIndex((label) => shortLabel([label]) === row.label);
+    expect(row.full).toEqual({ f1: full.f1[i], interval: intervals.full[i] });
+    expect(row.tails).toEqual({ f1: tails.f1[i], interval: intervals.tails[i] });
+  }
 });
 
 it("an axis of scores holds zero and every interval", () => {

@@ -3,6 +3,7 @@ import { type DumbbellPanel, dumbbellGrid, gridCsv } from "../../plot/dumbbellGr
 import { Figure } from "../parts/Figure.tsx";
 import { useTexts } from "../texts/useTexts.ts";
 import { useTheme } from "../theme.ts";
+import { useF1Intervals } from "../useF1Intervals.ts";
 import { compareSave, type NamedReport } from "./compareSave.ts";
 
 /** F1 of each subject and attribute from all values to tails only, a panel for each report. */
@@ -30,7 +31,16 @@ function Grid({ named, level }: { named: readonly NamedReport[]; level: string }
   const words = t.compare.categories;
   const theme = useTheme();
   const name = words.by(level);
-  const { panels, leftOut } = useMemo(() => panelsOf(named, level), [named, level]);
+  const { panels: plain, leftOut } = useMemo(() => panelsOf(named, level), [named, level]);
+  const intervals = useF1Intervals(useMemo(() => plain.flatMap(({ full, tails }) => [full, tails]), [plain]));
+  const panels = useMemo(
+    () =>
+      plain.map((panel, i) => ({
+        ...panel,
+        ...(intervals && { intervals: { full: intervals[2 * i]!, tails: intervals[2 * i + 1]! } }),
+      })),
+    [plain, intervals],
+  );
   const draw = useCallback(
     (width: number, title?: string) =>
       dumbbellGrid(panels, {

@@ -4,8 +4,8 @@ import { dumbbellCsv, f1Dumbbells } from "../../plot/f1Dumbbells.ts";
 import { Figure } from "../parts/Figure.tsx";
 import { useTexts } from "../texts/useTexts.ts";
 import { useTheme } from "../theme.ts";
+import { useF1Intervals } from "../useF1Intervals.ts";
 import { chartSave } from "./chartSave.ts";
-import { useF1Intervals } from "./useF1Intervals.ts";
 
 /** What the tails alone gain or lose, category by category. */
 export function F1View({ report }: { report: Report }) {
@@ -21,7 +21,11 @@ function Dumbbells({ report, full, tails }: { report: Report; full: LevelReport;
   const t = useTexts();
   const words = t.evaluate.f1;
   const name = words.by(full.name);
-  const intervals = useF1Intervals(full, tails);
+  const [ofFull, ofTails] = useF1Intervals(useMemo(() => [full, tails], [full, tails])) ?? [];
+  const intervals = useMemo(
+    () => (ofFull && ofTails ? { full: ofFull, tails: ofTails } : undefined),
+    [ofFull, ofTails],
+  );
   const draw = useCallback(
     (width: number, title?: string) =>
       f1Dumbbells(full, tails, {

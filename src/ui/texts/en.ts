@@ -558,7 +558,7 @@ export const en = {
     categories: {
       title: "Category by category",
       by: (level: string) => `F1 by ${level}, model by model`,
-      note: "One axis and one order for all; intervals are of the macro mean, a report holds none of single categories.",
+      note: "One axis and one order for all. Lines are 95 % intervals: the macro mean’s are the report’s own; those of single categories, which it does not hold, are a bootstrap over the sentences that its matrix counts.",
       leftOut: (names: string) => `With other categories, and not drawn: ${names}.`,
     },
     claims: {
