@@ -1,5 +1,5 @@
 import type { LevelReport, ModeReport, Report } from "./api.ts";
-import { compareWarnings, differences, reportNames } from "./compareNames.ts";
+import { compareWarnings, differences, reportNames, sameClasses } from "./compareNames.ts";
 import { differenceInterval, type Estimate } from "./differenceInterval.ts";
 
 export { compareWarnings } from "./compareNames.ts";
@@ -20,8 +20,8 @@ const SCORES = [
 
 /**
  * The study's tables of several reports: what they are, macro F1, tails − full and what each has over the first report, with
- * 95 % intervals, F1, precision and recall by model × category in every mode, sinks, floor share. What is not on the same ground as the first report is told in
- * the first table and by `compareWarnings`, and no mean is taken over it.
+ * 95 % intervals, F1, precision and recall by model × category in every mode, sinks, floor share. What is not on the same ground
+ * as the first report is told in the first table and by `compareWarnings`, and no mean is taken over it.
  */
 export function compareReports(reports: Report[]): CompareTable[] {
   const named = reportNames(reports).map((name, i) => ({ name, report: reports[i]! }));
@@ -109,8 +109,6 @@ function againstFirst([first, ...others]: readonly Named[]): CompareTable {
     }),
   };
 }
-
-const sameClasses = (a: Report, b: Report) => JSON.stringify(a.classes) === JSON.stringify(b.classes);
 
 type Level = Pick<LevelReport, "name" | "macroF1" | "macroF1Interval">;
 

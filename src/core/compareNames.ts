@@ -41,7 +41,7 @@ export function differences(report: Report, from: Report): string[] {
   if (report.data.split !== from.data.split) {
     differ.push(`the split "${report.data.split}" instead of "${from.data.split}"`);
   }
-  if (JSON.stringify(report.classes) !== JSON.stringify(from.classes)) {
+  if (!sameClasses(report, from)) {
     differ.push(`other classes (${report.classes.length}, there ${from.classes.length})`);
   }
   for (const key of Object.keys(from.options) as (keyof FitOptions)[]) {
@@ -54,6 +54,8 @@ export function differences(report: Report, from: Report): string[] {
   if (report.nTest !== from.nTest) differ.push(`${report.nTest} test sentences instead of ${from.nTest}`);
   return differ;
 }
+
+export const sameClasses = (a: Report, b: Report) => JSON.stringify(a.classes) === JSON.stringify(b.classes);
 
 const sameName = (a: Report, b: Report) =>
   a.data.name === b.data.name ? " (another file of that name)" : "";

@@ -85,7 +85,7 @@ function sumOfLn(
   let sum = 0;
   if (first > begin) sum += (first - begin) * Math.log(y[0]! + floor);
   if (past < end) sum += (end - past) * Math.log(y[last]! + floor);
-  let even = 1; // two products: neither waits for the other
+  let even = 1; // two products of eight: neither waits for the other
   let odd = 1;
   let i = first;
   while (i + 1 < past) {
@@ -93,15 +93,15 @@ function sumOfLn(
       even *= interpolated(y, (values[i]! - gridMin) * scale) + floor;
       odd *= interpolated(y, (values[i + 1]! - gridMin) * scale) + floor;
     }
-    const product = even * odd;
-    if (product < SMALL || product > LARGE) {
-      sum += Math.log(product);
+    even *= odd;
+    odd = 1;
+    if (even < SMALL || even > LARGE) {
+      sum += Math.log(even);
       even = 1;
-      odd = 1;
     }
   }
   if (i < past) even *= interpolated(y, (values[i]! - gridMin) * scale) + floor;
-  return sum + Math.log(even * odd);
+  return sum + Math.log(even);
 }
 
 /** The table at `x` steps from its first point, which lies within it. */

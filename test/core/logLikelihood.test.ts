@@ -94,3 +94,12 @@ it("densities of 1e9 and floors of 1e-12 stay within float64", () => {
   expect(dense.full / n).toBeCloseTo(Math.log(1e9), 10);
   expect(sparse.full / n).toBeCloseTo(Math.log(1e-12), 10);
 });
+
+it("densities that are high and low by turns don't run apart", () => {
+  const y = Float64Array.from({ length: 801 }, (_, i) => (i % 2 === 0 ? 1e5 : 1e-5));
+  const values = Float32Array.from({ length: 768 }, (_, i) => i + 1);
+  const table = { y, gridMin: 0, gridMax: 800, cutoffs: { left: -1, right: 801 } };
+  const { full } = logLikelihood(values, table, published, floor);
+  const expected = 384 * (Math.log(1e5 + floor) + Math.log(1e-5 + floor));
+  expect(Math.abs(full - expected)).toBeLessThan(1e-9 * 384 * Math.log(1e5)); // float64, 768 factors
+});

@@ -93,7 +93,7 @@ async function syncAppender(handle: SyncFileHandle, path: string): Promise<Appen
 
 /**
  * What one write gives to a stream. More than its pipe takes, and a disk that is full may cut the pipe before it is told:
- * Chromium 156 then says "AbortError" (in one of fifteen writes of 20 MB on a busy machine; none of 400 in pieces of this size).
+ * Chromium 156 then says "AbortError" (in one of fifteen writes of 20 MB on a busy machine; none of 200 in pieces of this size).
  */
 const PIPE_BYTES = 2 ** 18;
 
